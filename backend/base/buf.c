@@ -21,14 +21,12 @@ buf_init(struct buf *b, struct arena *a)
 	b->cap = 0;
 }
 
-void
-buf_reserve(struct buf *b, size_t n)
+static void
+buf_grow(struct buf *b, size_t n)
 {
 	size_t cap = b->cap == 0 ? BUF_FIRST : b->cap;
 	char *data;
 
-	if (n < b->cap - b->len)
-		return;
 	if (n > SIZE_MAX / 2 - b->len - 1) {
 		fputs("buf: size overflow\n", stderr);
 		abort();
@@ -42,10 +40,24 @@ buf_reserve(struct buf *b, size_t n)
 	b->cap = cap;
 }
 
+/* Apart from growing, so that the common case is one comparison. */
+static inline void
+make_room(struct buf *b, size_t n)
+{
+	if (n >= b->cap - b->len)
+		buf_grow(b, n);
+}
+
+void
+buf_reserve(struct buf *b, size_t n)
+{
+	make_room(b, n);
+}
+
 void
 buf_add(struct buf *b, const void *data, size_t n)
 {
-	buf_reserve(b, n);
+	make_room(b, n);
 	if (n > 0)
 		memcpy(b->data + b->len, data, n);
 	b->len += n;
@@ -61,7 +73,9 @@ buf_str(struct buf *b, const char *s)
 void
 buf_char(struct buf *b, char c)
 {
-	buf_add(b, &c, 1);
+	make_room(b, 1);
+	b->data[b->len++] = c;
+	b->data[b->len] = '\0';
 }
 
 void
@@ -69,8 +83,8 @@ buf_i64(struct buf *b, int64_t v)
 {
 	char digits[20];
 	size_t at = sizeof(digits);
-	/* Negated as unsigned: INT64_MIN has no positive counterpart. */
-	uint64_t u = v < 0 ? UINT64_C(0) - (uint64_t)v : (uint64_t)v;
+	/* One up and down again: INT64_MIN has no positive counterpart. */
+	uint64_t u = v < 0 ? (uint64_t) - (v + 1) + 1 : (uint64_t)v;
 
 	do {
 		digits[--at] = (char)('0' + u % 10);

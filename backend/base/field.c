@@ -131,7 +131,7 @@ field_fault(const struct schema *s, const struct field *f)
 	if (f->max != 0 && f->min > f->max)
 		return "a field has its minimum above its maximum";
 	/* A field comes from one place: body, path or query, or is output. */
-	if ((where & (where - 1)) != 0)
+	if (__builtin_popcount(where) > 1)
 		return "a field comes from two places";
 	if (where & (FIELD_PATH | FIELD_QUERY) &&
 	    (f->type == FIELD_OBJECT || f->type == FIELD_ARRAY ||

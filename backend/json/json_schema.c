@@ -21,7 +21,7 @@ static bool
 is_listed(const struct field *f, enum json_direction dir)
 {
 	if (dir == JSON_OUT)
-		return !(f->flags & FIELD_SECRET);
+		return !(f->flags & (FIELD_SECRET | FIELD_INTERNAL));
 	return f->type != FIELD_JSON &&
 	    !(f->flags & (FIELD_READONLY | FIELD_PATH | FIELD_QUERY));
 }

@@ -159,7 +159,7 @@ json_struct(struct json_writer *w, const char *key, const struct schema *s,
 		const struct field *f = &s->fields[i];
 		struct value v;
 
-		if (f->flags & FIELD_SECRET)
+		if (f->flags & (FIELD_SECRET | FIELD_INTERNAL))
 			continue;
 		v = load(f, obj);
 		if (!v.none)

@@ -61,9 +61,13 @@ put_quoted(struct buf *out, const char *v, size_t len)
 		unsigned char c = (unsigned char)*v;
 		size_t n = 1;
 
+		if (escapes[c] == COPY) {
+			v++;
+			continue;
+		}
 		if (escapes[c] == LONG)
 			n = utf8_decode(v, (size_t)(end - v), &cp);
-		if (escapes[c] == COPY || (escapes[c] == LONG && n > 0)) {
+		if (escapes[c] == LONG && n > 0) {
 			v += n;
 			continue;
 		}

@@ -2,9 +2,9 @@
  * libFuzzer target of the JSON reader. What is accepted must come out of the
  * writer as text that is accepted again and gives the same text.
  *
- * clang -std=c17 -D_GNU_SOURCE -DEXREG_SANITIZE=1 -g -O1
- *     -fsanitize=fuzzer,address,undefined -Ibackend -Itests
- *     tests/fuzz/fuzz_json.c backend/base/*.c backend/json/*.c -lyajl
+ * Built by hand, outside CMake: clang with -fsanitize=fuzzer,address,undefined
+ * and -DEXREG_SANITIZE=1, include paths backend and tests, this file and all
+ * of backend/base and backend/json, -lyajl.
  */
 #include <stdint.h>
 #include <stdlib.h>
