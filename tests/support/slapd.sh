@@ -12,6 +12,7 @@
 #   --ldap-port N    StartTLS; 0 or nothing: a free one    [EXREG_SLAPD_LDAP_PORT]
 #   --ldaps-port N                                         [EXREG_SLAPD_LDAPS_PORT]
 #   --schema FILE    more schema, an LDIF for cn=config; may be repeated
+#   --ppolicy DN     password policy overlay with this default policy
 #   --fresh          throw the old data away first (not the certificates)
 #
 # DIR gets: ldapi (socket), ca.pem, cert.pem, key.pem, bind-password (mode
@@ -82,6 +83,7 @@ objectClass: olcModuleList
 cn: module
 olcModulePath: /usr/lib/ldap
 olcModuleLoad: back_mdb
+${ppolicy:+olcModuleLoad: ppolicy}
 
 dn: cn=schema,cn=config
 objectClass: olcSchemaConfig
@@ -117,6 +119,15 @@ olcLimits: dn.exact="$service" size=unlimited
 olcLimits: dn.exact="cn=limited,ou=services,$base" size=3 size.prtotal=3
 olcAccess: to attrs=userPassword by anonymous auth by * none
 olcAccess: to * by dn.one="ou=services,$base" read by self read by * none
+LDIF
+	[ -z "$ppolicy" ] || cat <<LDIF
+
+dn: olcOverlay=ppolicy,olcDatabase={1}mdb,cn=config
+objectClass: olcOverlayConfig
+objectClass: olcPPolicyConfig
+olcOverlay: ppolicy
+olcPPolicyDefault: $ppolicy
+olcPPolicyUseLockout: TRUE
 LDIF
 }
 
@@ -186,7 +197,7 @@ ENV
 }
 
 up() {
-	data=${EXREG_SLAPD_DATA:-} schemas='' fresh=''
+	data=${EXREG_SLAPD_DATA:-} schemas='' ppolicy='' fresh=''
 	ldap_port=${EXREG_SLAPD_LDAP_PORT:-0}
 	ldaps_port=${EXREG_SLAPD_LDAPS_PORT:-0}
 	while [ $# -gt 0 ]; do
@@ -197,6 +208,7 @@ up() {
 		case $1 in
 		--data) data="$data $2" ;;
 		--schema) schemas="$schemas $2" ;;
+		--ppolicy) ppolicy=$2 ;;
 		--ldap-port) ldap_port=$2 ;;
 		--ldaps-port) ldaps_port=$2 ;;
 		*) die "unknown option $1" ;;
