@@ -1,0 +1,98 @@
+/*
+ * Who may do what: permission classes, roles with scopes, and the person
+ * behind a request. Pure; the facts are gathered by session/ and store/.
+ */
+#ifndef EXREG_DOMAIN_ACCESS_H
+#define EXREG_DOMAIN_ACCESS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/date.h"
+
+/* The fixed permission classes (decisions 11); codes are stored. */
+enum role_class {
+	ROLE_CLASS__INVALID,
+	ROLE_CLASS_STAFF,
+	ROLE_CLASS_APPROVER,
+	ROLE_CLASS_DOCUMENT_OWNER,
+	ROLE_CLASS_ADMINISTRATOR,
+	ROLE_CLASS_AUDITOR,
+	ROLE_CLASS_LEADER,
+	ROLE_CLASS__MAX
+};
+extern const char *const role_class_names[ROLE_CLASS__MAX];
+
+/* What a route asks for; checked before the handler, by class. */
+enum perm {
+	PERM__INVALID,
+	PERM_ANYONE,	  /* no session needed */
+	PERM_SIGNED_IN,	  /* every class */
+	PERM_REQUEST,	  /* ask for an exception: staff */
+	PERM_DECIDE,	  /* approver */
+	PERM_DASHBOARD,	  /* approver, document_owner, administrator, auditor, leader */
+	PERM_EXPORT,	  /* the register one may see, as a file: every class */
+	PERM_ADMINISTER,  /* administrator */
+	PERM_AUDIT_READ,  /* auditor, administrator */
+	PERM__MAX
+};
+extern const char *const perm_names[PERM__MAX];
+
+/* One role a person holds through a mapping; 0/NULL scope = everywhere. */
+struct grant {
+	const char *role; /* security_lead */
+	enum role_class role_class;
+	int64_t mapping_id;
+	int64_t mapped_by; /* person who saved it; decisions 12 */
+	int64_t unit_id;
+	int domain; /* enum domain, 0 = all */
+	int64_t document_id;
+};
+
+/* The person behind a request. */
+struct who {
+	int64_t person_id; /* 0: anonymous */
+	const char *uid;
+	const char *name;
+	const char *title;
+	const char *groups; /* directory group ids at sign-in, comma-separated */
+	const struct grant *grants;
+	size_t ngrants;
+	unsigned classes; /* bit (1 << enum role_class) */
+	instant_t signed_in_at;
+	instant_t session_expires_at;
+	instant_t idle_expires_at;
+	unsigned char session_hash[32];
+};
+
+/* Every class that is signed in holds staff rights of reading; perm by class. */
+bool access_may(const struct who *w, enum perm p);
+
+bool access_has_class(const struct who *w, enum role_class c);
+
+/*
+ * A grant's scope covers an exception: every dimension the grant names
+ * matches (AND). units: the exception's affected units with all their
+ * ancestors. */
+struct scope {
+	const int64_t *units;
+	size_t nunits;
+	int domain;
+	int64_t document_id;
+};
+bool grant_covers(const struct grant *g, const struct scope *s);
+
+/* The first grant of that role that covers the scope, or NULL. */
+const struct grant *access_grant(const struct who *w, const char *role,
+    const struct scope *s);
+
+/* Reads the whole register, confidential rows included: an auditor or
+ * approver grant without a scope. */
+bool access_reads_all(const struct who *w);
+
+/* Reads other people's rows in full (not only M-11's fields): every class
+ * but plain staff. */
+bool access_reads_full(const struct who *w);
+
+#endif

@@ -1,0 +1,89 @@
+/*
+ * The content of a request: what the requester states, one canonical JSON
+ * document a content version (decisions 2). A draft may leave out anything;
+ * what is owed at submission is asked of the procedure (domain/form.h).
+ */
+#ifndef EXREG_DOMAIN_CONTENT_H
+#define EXREG_DOMAIN_CONTENT_H
+
+#include "domain/exception.h"
+
+struct vulnerability {
+	const char *identifier; /* CVE, scanner finding or pentest reference */
+	const char *title;
+	enum severity severity;
+	date_t detected_on;
+	const char *source;
+};
+
+struct risk_analysis {
+	const char *description; /* the threat */
+	const char *consequence;
+	int64_t likelihood; /* 1..5 before controls */
+	int64_t impact;
+	int64_t likelihood_after; /* 1..5 with the controls */
+	int64_t impact_after;
+	bool confidentiality;
+	bool integrity;
+	bool availability;
+};
+
+struct control {
+	const char *description;
+	enum control_state state;
+	const char *owner;
+};
+
+struct alternative {
+	const char *description;
+	enum alternative_verdict verdict;
+	const char *reason;
+};
+
+struct content {
+	const char *title;
+	enum cause cause;
+	const char *document; /* key */
+	const char **clauses; /* refs in that document */
+	size_t nclauses;
+	int64_t asset_id;
+	const char *unit; /* code */
+	const char **units; /* other units affected */
+	size_t nunits;
+	struct vulnerability *vulnerability;
+	const char *sla_reason;
+	const char *justification;
+	const char *circumstances;
+	const char *impact_if_denied;
+	struct risk_analysis *risk;
+	struct control *controls;
+	size_t ncontrols;
+	const char *controls_none_reason;
+	struct alternative *alternatives;
+	size_t nalternatives;
+	const char *remediation_plan;
+	const char *service_request;
+	date_t requested_from;
+	date_t requested_until;
+	const char *beneficiary; /* uid */
+	bool confidential;
+};
+
+extern const struct schema vulnerability_schema;
+extern const struct schema risk_analysis_schema;
+extern const struct schema control_schema;
+extern const struct schema alternative_schema;
+extern const struct schema content_schema;
+
+/* Scores of the analysis, 0 when a part is missing. */
+int64_t risk_score_before(const struct content *c);
+int64_t risk_score_after(const struct content *c);
+
+/* The names a form may show and which member answers them: the field
+ * catalogue. True when the content has an answer for that field. */
+bool content_has(const struct content *c, const char *field);
+
+/* Names of the catalogue, for checking a procedure. */
+bool content_field_exists(const char *field);
+
+#endif

@@ -1,0 +1,39 @@
+/*
+ * What a request owes before it can be submitted: the procedure's form, the
+ * document's exception rules and the rules no procedure can switch off.
+ */
+#ifndef EXREG_DOMAIN_FORM_H
+#define EXREG_DOMAIN_FORM_H
+
+#include "base/err.h"
+#include "domain/content.h"
+#include "domain/procedure.h"
+
+/* What the catalogue says about the things the content names. */
+struct form_facts {
+	bool document_found; /* published, and in a domain of the procedure */
+	bool document_domain_taken;
+	bool exceptions_allowed;
+	const char *document_title;
+	const char *exception_note; /* why not, or under which conditions */
+	int64_t document_max_days;  /* I64_NONE: no limit of its own */
+	const bool *clause_found;   /* one an entry of content->clauses */
+	bool asset_found;
+	bool unit_found;
+	const bool *units_found; /* one an entry of content->units */
+	bool beneficiary_found;
+	int64_t sla_days; /* I64_NONE: the document has no SLA for it */
+};
+
+/*
+ * Collect every fault of the content in e, pointers below "/content".
+ * today: the organisation's day. Returns 0 when it may be submitted, or -1
+ * with ERR_INVALID.
+ */
+int form_check(const struct content *c, const struct procedure *p,
+    const struct form_facts *f, date_t today, struct arena *a, struct err *e);
+
+/* Fewest characters of a justification that says something (V-09). */
+#define JUSTIFICATION_MIN 30
+
+#endif

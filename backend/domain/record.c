@@ -1,0 +1,170 @@
+/* Field tables of the rows. */
+#include "domain/record.h"
+
+/* clang-format off */
+const char *const treatment_names[TREATMENT__MAX] = { NULL, "accept", "mitigate", "transfer", "avoid" };
+
+#define NULLABLE .flags = FIELD_NULLABLE
+#define INTERNAL .flags = FIELD_INTERNAL
+static const struct field exception_fields[] = {
+	F_I64(exception, id, .doc = "year * 10^7 + sequence"),
+	F_I64(exception, row_version, .doc = "Moves with every change"),
+	F_I64(exception, content_version, .doc = "Moves with the content; 0 for a draft"),
+	F_STR(exception, content_hash, NULLABLE, .doc = "SHA-256 of the canonical content"),
+	F_I64(exception, procedure_id, .doc = "Version of the procedure it runs under"),
+	F_ENUM(exception, type, exception_type, .doc = "Type"),
+	F_ENUM(exception, domain, domain, .doc = "Domain of the document"),
+	F_ENUM(exception, request_state, request_state, .doc = "Where the request stands"),
+	F_I64(exception, stage, .doc = "Stage, 0 outside"),
+	F_STR(exception, stage_role, NULLABLE, .doc = "Role that acts"),
+	F_TIME(exception, stage_entered_at, NULLABLE, .doc = "When the stage began"),
+	F_DATE(exception, stage_due_on, NULLABLE, .doc = "Day the stage is due"),
+	F_STR(exception, title, .doc = "One line"),
+	F_I64(exception, requester_id, .doc = "Who asks"),
+	F_STR(exception, requester_name, NULLABLE, .doc = "Name"),
+	F_STR(exception, requester_title, NULLABLE, .doc = "Job title"),
+	F_STR(exception, requester_unit, NULLABLE, .doc = "Unit"),
+	F_I64(exception, owner_id, .doc = "Who is accountable"),
+	F_STR(exception, owner_name, NULLABLE, .doc = "Name"),
+	F_STR(exception, owner_title, NULLABLE, .doc = "Job title"),
+	F_STR(exception, owner_unit, NULLABLE, .doc = "Unit"),
+	F_I64(exception, beneficiary_id, NULLABLE, .doc = "For whom, when not the requester"),
+	F_STR(exception, beneficiary_name, NULLABLE, .doc = "Name"),
+	F_I64(exception, edited_by_id, .doc = "Who edited the version under decision"),
+	F_I64(exception, unit_id, NULLABLE, .doc = "Unit it is for"),
+	F_STR(exception, unit_code, NULLABLE, .doc = "Code"),
+	F_STR(exception, unit_name, NULLABLE, .doc = "Name"),
+	F_I64(exception, asset_id, NULLABLE, .doc = "Asset"),
+	F_STR(exception, asset_name, NULLABLE, .doc = "Name"),
+	F_I64(exception, document_id, NULLABLE, .doc = "Document deviated from"),
+	F_STR(exception, document_key, NULLABLE, .doc = "Key"),
+	F_STR(exception, document_title, NULLABLE, .doc = "Title"),
+	F_STR(exception, document_version, NULLABLE, .doc = "Version at submission"),
+	F_STR(exception, document_current, NULLABLE, .doc = "Version published now"),
+	F_I64(exception, document_max_days, NULLABLE, .doc = "Longest term the document allows"),
+	F_ENUM(exception, cause, cause, NULLABLE, .doc = "Why the rule cannot be followed"),
+	F_ENUM(exception, severity, severity, NULLABLE, .doc = "Severity of the vulnerability"),
+	F_STR(exception, vulnerability, NULLABLE, .doc = "Identifier of the vulnerability"),
+	F_STR(exception, service_request, NULLABLE, .doc = "Service request"),
+	F_DATE(exception, detected_on, NULLABLE, .doc = "Day it was found"),
+	F_DATE(exception, sla_due_on, NULLABLE, .doc = "Day the SLA ends"),
+	F_I64(exception, sla_breached_days, NULLABLE, .doc = "Days past the SLA when submitted"),
+	F_I64(exception, risk_before, NULLABLE, .doc = "Score before controls"),
+	F_I64(exception, risk, .doc = "Residual score"),
+	F_BOOL(exception, confidential, .doc = "Seen by its chain only"),
+	F_DATE(exception, requested_from, NULLABLE, .doc = "First day asked for"),
+	F_DATE(exception, requested_until, NULLABLE, .doc = "Last day asked for"),
+	F_DATE(exception, effective_on, NULLABLE, .doc = "First day"),
+	F_DATE(exception, expires_on, NULLABLE, .doc = "Last day"),
+	F_ENUM(exception, outcome, outcome, .doc = "Outcome"),
+	F_BOOL(exception, suspended, .doc = "Suspended"),
+	F_ENUM(exception, ended_as, ended_as, .doc = "How it ended early"),
+	F_DATE(exception, ended_on, NULLABLE, .doc = "Last day it held"),
+	F_I64(exception, chain_id, NULLABLE, .doc = "First term of the chain"),
+	F_I64(exception, previous_id, NULLABLE, .doc = "Term before this one"),
+	F_I64(exception, term_no, .doc = "Term in the chain"),
+	F_TIME(exception, created_at, .doc = "Draft created"),
+	F_TIME(exception, submitted_at, NULLABLE, .doc = "Submitted"),
+	F_TIME(exception, decided_at, NULLABLE, .doc = "Decided"),
+	F_TIME(exception, updated_at, .doc = "Last change"),
+	F_I64(exception, fact, .doc = "Stored facts folded"),
+	F_DATE(exception, holds_until, .doc = "Last day it may hold"),
+	F_STR(exception, draft_content, NULLABLE, .doc = "Content of a draft"),
+};
+const struct schema exception_schema = SCHEMA(exception, exception_fields, "An exception");
+
+static const struct field content_row_fields[] = {
+	F_STR(content_row, content, .doc = "Canonical JSON"),
+	F_STR(content_row, content_hash, .doc = "SHA-256"),
+	F_TIME(content_row, created_at, .doc = "When"),
+};
+const struct schema content_row_schema = SCHEMA(content_row, content_row_fields, "Content of a version");
+
+static const struct field clause_fields[] = {
+	F_I64(clause, id, INTERNAL, .doc = "Identifier"),
+	F_I64(clause, root_id, INTERNAL, .doc = "First version of the clause"),
+	F_I64(clause, document_id, INTERNAL, .doc = "Document"),
+	F_STR(clause, ref, .doc = "Reference in the document"),
+	F_STR(clause, title, .doc = "Heading"),
+	F_STR(clause, text, .doc = "The statement, as of that version"),
+};
+const struct schema clause_schema = SCHEMA(clause, clause_fields, "A clause of a document");
+
+static const struct field finding_fields[] = {
+	F_STR(finding, kind, .doc = "Key of the finding"),
+	F_STR(finding, label, NULLABLE, .doc = "What is judged"),
+	F_ENUM(finding, judgement, judgement, .doc = "Which way it points"),
+	F_STR(finding, text, .doc = "The judgement in words"),
+	F_I64(finding, author_id, INTERNAL, .doc = "Author"),
+	F_STR(finding, author, .doc = "Who recorded it"),
+	F_TIME(finding, created_at, .doc = "When"),
+	F_I64(finding, content_version, .doc = "Version it speaks of"),
+	F_I64(finding, stage, .doc = "Stage"),
+};
+const struct schema finding_schema = SCHEMA(finding, finding_fields, "A recorded finding");
+
+static const struct field decision_fields[] = {
+	F_I64(decision, content_version, .doc = "Version decided on"),
+	F_I64(decision, stage, .doc = "Stage"),
+	F_STR(decision, stage_title, NULLABLE, .doc = "Heading of the stage"),
+	F_ENUM(decision, verdict, verdict, .doc = "What was decided"),
+	F_STR(decision, reason, .doc = "Why"),
+	F_DATE(decision, expires_on, NULLABLE, .doc = "Last day granted"),
+	F_STR(decision, content_hash, .doc = "SHA-256 of the content decided on"),
+	F_I64(decision, decider_id, INTERNAL, .doc = "Decider"),
+	F_STR(decision, decider_name, .doc = "Who decided"),
+	F_STR(decision, decider_title, NULLABLE, .doc = "Job title then"),
+	F_STR(decision, decider_groups, INTERNAL, .doc = "Groups then"),
+	F_STR(decision, role, .doc = "Role key"),
+	F_STR(decision, role_title, .doc = "Role then"),
+	F_I64(decision, mapping_id, INTERNAL, .doc = "Mapping that gave the role"),
+	F_I64(decision, procedure_id, INTERNAL, .doc = "Version of the procedure"),
+	F_TIME(decision, decided_at, .doc = "When"),
+};
+const struct schema decision_schema = SCHEMA(decision, decision_fields, "A decision");
+
+static const struct field risk_fields[] = {
+	F_I64(risk, id, INTERNAL, .doc = "year * 10^7 + sequence"),
+	F_STR(risk, number, NULLABLE, .doc = "Number in the risk register"),
+	F_STR(risk, title, .doc = "One line"),
+	F_STR(risk, description, .doc = "What could happen"),
+	F_BOOL(risk, confidentiality, .doc = "Confidentiality is at risk"),
+	F_BOOL(risk, integrity, .doc = "Integrity is at risk"),
+	F_BOOL(risk, availability, .doc = "Availability is at risk"),
+	F_I64(risk, likelihood_before, .doc = "Before controls, 1 to 5"),
+	F_I64(risk, impact_before, .doc = "Before controls, 1 to 5"),
+	F_I64(risk, likelihood_after, .doc = "With controls, 1 to 5"),
+	F_I64(risk, impact_after, .doc = "With controls, 1 to 5"),
+	F_ENUM(risk, treatment, treatment, .doc = "Treatment"),
+	F_I64(risk, owner_id, INTERNAL, .doc = "Owner"),
+	F_STR(risk, owner_name, NULLABLE, .doc = "Owner"),
+	F_I64(risk, unit_id, INTERNAL, .doc = "Unit"),
+	F_TIME(risk, opened_at, .doc = "When it was entered"),
+	F_DATE(risk, review_on, NULLABLE, .doc = "Last day of the exception behind it"),
+};
+const struct schema risk_schema = SCHEMA(risk, risk_fields, "A row of the risk register");
+
+static const struct field history_event_fields[] = {
+	F_STR(history_event, id, .doc = "Identifier of the event"),
+	F_TIME(history_event, at, .doc = "When"),
+	F_STR(history_event, actor, .doc = "Who"),
+	F_STR(history_event, action, .doc = "What was done"),
+	F_STR(history_event, detail, .doc = "In words"),
+	F_BOOL(history_event, refused, .doc = "It was refused"),
+};
+const struct schema history_event_schema = SCHEMA(history_event, history_event_fields, "An event in the life of an exception");
+
+static const struct field id_row_fields[] = { F_I64(id_row, id, NULLABLE, .doc = "Identifier") };
+const struct schema id_row_schema = SCHEMA(id_row, id_row_fields, "An identifier");
+static const struct field count_row_fields[] = { F_I64(count_row, n, .doc = "Number of rows") };
+const struct schema count_row_schema = SCHEMA(count_row, count_row_fields, "A count");
+static const struct field text_row_fields[] = { F_STR(text_row, text, NULLABLE, .doc = "Text") };
+const struct schema text_row_schema = SCHEMA(text_row, text_row_fields, "A text");
+/* clang-format on */
+
+const char *
+risk_number(struct arena *a, int64_t id)
+{
+	return arena_printf(a, "R-%04lld-%05lld", (long long)(id / NUMBER_YEAR),
+	    (long long)(id % NUMBER_YEAR));
+}

@@ -1,0 +1,186 @@
+/*
+ * Rows of the register as stores read and write them. The tables here load
+ * SQL rows by column name; what goes out as JSON has views in api/view.h.
+ */
+#ifndef EXREG_DOMAIN_RECORD_H
+#define EXREG_DOMAIN_RECORD_H
+
+#include "domain/exception.h"
+
+/* One row of table exception; the names behind ids are filled by the
+ * statements that join them. Strings live on the request arena. */
+struct exception {
+	int64_t id;
+	int64_t row_version;
+	int64_t content_version; /* 0 for a draft */
+	const char *content_hash; /* hex, NULL for a draft */
+	int64_t procedure_id;
+	enum exception_type type;
+	enum domain domain;
+	enum request_state request_state;
+	int64_t stage; /* 1-based, 0 none */
+	const char *stage_role;
+	instant_t stage_entered_at;
+	date_t stage_due_on;
+	const char *title;
+	int64_t requester_id;
+	const char *requester_name;
+	const char *requester_title;
+	const char *requester_unit;
+	int64_t owner_id;
+	const char *owner_name;
+	const char *owner_title;
+	const char *owner_unit;
+	int64_t beneficiary_id;
+	const char *beneficiary_name;
+	int64_t edited_by_id;
+	int64_t unit_id;
+	const char *unit_code;
+	const char *unit_name;
+	int64_t asset_id;
+	const char *asset_name;
+	int64_t document_id;
+	const char *document_key;
+	const char *document_title;
+	const char *document_version; /* at submission */
+	const char *document_current; /* published now */
+	int64_t document_max_days;
+	enum cause cause;
+	enum severity severity;
+	const char *vulnerability;
+	const char *service_request;
+	date_t detected_on;
+	date_t sla_due_on;
+	int64_t sla_breached_days;
+	int64_t risk_before;
+	int64_t risk;
+	bool confidential;
+	date_t requested_from;
+	date_t requested_until;
+	date_t effective_on;
+	date_t expires_on;
+	enum outcome outcome;
+	bool suspended;
+	enum ended_as ended_as;
+	date_t ended_on;
+	int64_t chain_id;
+	int64_t previous_id;
+	int64_t term_no;
+	instant_t created_at;
+	instant_t submitted_at;
+	instant_t decided_at;
+	instant_t updated_at;
+	int64_t fact;
+	date_t holds_until;
+	const char *draft_content; /* JSON while a draft or returned */
+};
+extern const struct schema exception_schema;
+
+/* The canonical document of a content version. */
+struct content_row {
+	const char *content; /* JSON */
+	const char *content_hash; /* hex */
+	instant_t created_at;
+};
+extern const struct schema content_row_schema;
+
+/* A clause deviated from, with its text at that version. */
+struct clause {
+	int64_t id;
+	int64_t root_id;
+	int64_t document_id;
+	const char *ref;
+	const char *title;
+	const char *text;
+};
+extern const struct schema clause_schema;
+
+struct finding {
+	const char *kind;
+	const char *label; /* from the procedure, not stored */
+	enum judgement judgement;
+	const char *text;
+	int64_t author_id;
+	const char *author;
+	instant_t created_at;
+	int64_t content_version;
+	int64_t stage;
+};
+extern const struct schema finding_schema;
+
+struct decision {
+	int64_t content_version;
+	int64_t stage;
+	const char *stage_title; /* from the procedure, not stored */
+	enum verdict verdict;
+	const char *reason;
+	date_t expires_on;
+	const char *content_hash;
+	int64_t decider_id;
+	const char *decider_name;
+	const char *decider_title;
+	const char *decider_groups;
+	const char *role;
+	const char *role_title;
+	int64_t mapping_id;
+	int64_t procedure_id;
+	instant_t decided_at;
+};
+extern const struct schema decision_schema;
+
+enum treatment { TREATMENT__INVALID, TREATMENT_ACCEPT, TREATMENT_MITIGATE, TREATMENT_TRANSFER, TREATMENT_AVOID, TREATMENT__MAX };
+extern const char *const treatment_names[TREATMENT__MAX];
+
+/* A row of the risk register. */
+struct risk {
+	int64_t id;
+	const char *number; /* R-2026-00042, made from id */
+	const char *title;
+	const char *description;
+	bool confidentiality;
+	bool integrity;
+	bool availability;
+	int64_t likelihood_before;
+	int64_t impact_before;
+	int64_t likelihood_after;
+	int64_t impact_after;
+	enum treatment treatment;
+	int64_t owner_id;
+	const char *owner_name;
+	int64_t unit_id;
+	instant_t opened_at;
+	date_t review_on;
+};
+extern const struct schema risk_schema;
+
+/* "R-2026-00042" on the arena. */
+const char *risk_number(struct arena *a, int64_t id);
+
+/* One line of an exception's history: a version or another event. */
+struct history_event {
+	instant_t at;
+	const char *actor;
+	const char *action;
+	const char *detail;
+	bool refused;
+	const char *id; /* of the event, hex */
+};
+extern const struct schema history_event_schema;
+
+/* Small results. */
+struct id_row {
+	int64_t id;
+};
+extern const struct schema id_row_schema;
+
+struct count_row {
+	int64_t n;
+};
+extern const struct schema count_row_schema;
+
+struct text_row {
+	const char *text;
+};
+extern const struct schema text_row_schema;
+
+#endif

@@ -1,0 +1,138 @@
+-- What waits for whom: the review queue and who holds a stage. Waiting rows
+-- have lane 1, or 33 when confidential; the holder of the stage sees both.
+
+-- name: stage_holders (siii) -> owner_row
+-- Who holds the role of a stage for an exception: mappings whose scope
+-- covers it. Serves notices and "who holds it", never authority.
+SELECT DISTINCT p.id, p.name, NULL AS unit
+FROM role_mapping m JOIN role_holder h ON h.mapping_id = m.id
+JOIN person p ON p.id = h.person_id
+WHERE m.role = ? AND m.ended_at IS NULL
+  AND (m.domain IS NULL OR m.domain = ?)
+  AND (m.document_id IS NULL OR m.document_id = ?)
+  AND (m.unit_id IS NULL OR EXISTS (SELECT 1 FROM exception_facet f
+    WHERE f.exception_id = ? AND f.dimension = 1 AND f.live = 1
+      AND f.value_id = m.unit_id))
+ORDER BY p.name, p.id LIMIT 50;
+
+-- name: queue_by_due (iiisddiiiiiiisddiiiiiii) -> queue_row
+-- One role in one scope, what is due first on top.
+SELECT x.id, x.title, x.domain, d.document_key, d.title AS document_title,
+  u.code AS unit_code, u.name AS unit_name, o.name AS owner_name,
+  r.name AS requester_name, x.risk, x.requested_until, x.submitted_at,
+  x.stage, x.procedure_id, x.stage_due_on, x.sla_breached_days,
+  (x.requester_id = ? OR x.owner_id = ? OR COALESCE(x.beneficiary_id, 0) = ?) AS own,
+  (SELECT COUNT(*) FROM finding f WHERE f.exception_id = x.id
+    AND f.content_version = x.content_version AND f.stage = x.stage) AS findings_done
+FROM (
+  (SELECT x.id FROM exception x FORCE INDEX (exception_stage)
+    WHERE x.stage_role = ? AND x.lane = 1
+      AND x.stage_due_on >= ? AND (x.stage_due_on > ? OR x.id > ?)
+      AND (? = 0 OR x.domain = ?) AND (? = 0 OR x.document_id = ?)
+      AND (? = 0 OR EXISTS (SELECT 1 FROM exception_facet f
+        WHERE f.exception_id = x.id AND f.dimension = 1 AND f.value_id = ?
+          AND f.live = 1))
+    ORDER BY x.stage_due_on, x.id LIMIT 101)
+  UNION ALL
+  (SELECT x.id FROM exception x FORCE INDEX (exception_stage)
+    WHERE x.stage_role = ? AND x.lane = 33
+      AND x.stage_due_on >= ? AND (x.stage_due_on > ? OR x.id > ?)
+      AND (? = 0 OR x.domain = ?) AND (? = 0 OR x.document_id = ?)
+      AND (? = 0 OR EXISTS (SELECT 1 FROM exception_facet f
+        WHERE f.exception_id = x.id AND f.dimension = 1 AND f.value_id = ?
+          AND f.live = 1))
+    ORDER BY x.stage_due_on, x.id LIMIT 101)
+) page JOIN exception x ON x.id = page.id
+LEFT JOIN document d ON d.id = x.document_id
+LEFT JOIN unit u ON u.id = x.unit_id
+JOIN person o ON o.id = x.owner_id
+JOIN person r ON r.id = x.requester_id
+ORDER BY x.stage_due_on, x.id LIMIT 101;
+
+-- name: queue_by_risk (iiisiiiiiiiiisiiiiiiiii) -> queue_row
+-- One role in one scope, the highest residual risk on top.
+SELECT x.id, x.title, x.domain, d.document_key, d.title AS document_title,
+  u.code AS unit_code, u.name AS unit_name, o.name AS owner_name,
+  r.name AS requester_name, x.risk, x.requested_until, x.submitted_at,
+  x.stage, x.procedure_id, x.stage_due_on, x.sla_breached_days,
+  (x.requester_id = ? OR x.owner_id = ? OR COALESCE(x.beneficiary_id, 0) = ?) AS own,
+  (SELECT COUNT(*) FROM finding f WHERE f.exception_id = x.id
+    AND f.content_version = x.content_version AND f.stage = x.stage) AS findings_done
+FROM (
+  (SELECT x.id FROM exception x FORCE INDEX (exception_stage_risk)
+    WHERE x.stage_role = ? AND x.lane = 1
+      AND x.risk <= ? AND (x.risk < ? OR x.id > ?)
+      AND (? = 0 OR x.domain = ?) AND (? = 0 OR x.document_id = ?)
+      AND (? = 0 OR EXISTS (SELECT 1 FROM exception_facet f
+        WHERE f.exception_id = x.id AND f.dimension = 1 AND f.value_id = ?
+          AND f.live = 1))
+    ORDER BY x.risk DESC, x.id LIMIT 101)
+  UNION ALL
+  (SELECT x.id FROM exception x FORCE INDEX (exception_stage_risk)
+    WHERE x.stage_role = ? AND x.lane = 33
+      AND x.risk <= ? AND (x.risk < ? OR x.id > ?)
+      AND (? = 0 OR x.domain = ?) AND (? = 0 OR x.document_id = ?)
+      AND (? = 0 OR EXISTS (SELECT 1 FROM exception_facet f
+        WHERE f.exception_id = x.id AND f.dimension = 1 AND f.value_id = ?
+          AND f.live = 1))
+    ORDER BY x.risk DESC, x.id LIMIT 101)
+) page JOIN exception x ON x.id = page.id
+LEFT JOIN document d ON d.id = x.document_id
+LEFT JOIN unit u ON u.id = x.unit_id
+JOIN person o ON o.id = x.owner_id
+JOIN person r ON r.id = x.requester_id
+ORDER BY x.risk DESC, x.id LIMIT 101;
+
+-- name: queue_ids (siiiiiisiiiiii) -> id_row
+-- For the number beside "Review queue", at most 1000 a lane.
+(SELECT x.id FROM exception x FORCE INDEX (exception_stage)
+    WHERE x.stage_role = ? AND x.lane = 1
+      AND (? = 0 OR x.domain = ?) AND (? = 0 OR x.document_id = ?)
+      AND (? = 0 OR EXISTS (SELECT 1 FROM exception_facet f
+        WHERE f.exception_id = x.id AND f.dimension = 1 AND f.value_id = ?
+          AND f.live = 1)) LIMIT 1000)
+UNION ALL
+(SELECT x.id FROM exception x FORCE INDEX (exception_stage)
+    WHERE x.stage_role = ? AND x.lane = 33
+      AND (? = 0 OR x.domain = ?) AND (? = 0 OR x.document_id = ?)
+      AND (? = 0 OR EXISTS (SELECT 1 FROM exception_facet f
+        WHERE f.exception_id = x.id AND f.dimension = 1 AND f.value_id = ?
+          AND f.live = 1)) LIMIT 1000);
+
+-- name: home_drafts (i) -> draft_row
+SELECT id, title, updated_at, request_state FROM exception
+FORCE INDEX (exception_requester)
+WHERE requester_id = ? AND lane IN (0, 2, 32, 34)
+ORDER BY updated_at DESC LIMIT 20;
+
+-- name: home_waiting (i) -> draft_row
+-- One's own requests on their way.
+SELECT id, title, updated_at, request_state FROM exception
+FORCE INDEX (exception_requester)
+WHERE requester_id = ? AND lane IN (1, 33)
+ORDER BY updated_at DESC LIMIT 20;
+
+-- name: home_ending (iddidd) -> ending_row
+-- What one owns and what ends within the notice period.
+(SELECT id, title, holds_until FROM exception FORCE INDEX (exception_owner_until)
+ WHERE owner_id = ? AND lane = 10 AND holds_until BETWEEN ? AND ?
+ ORDER BY holds_until, id LIMIT 20)
+UNION ALL
+(SELECT id, title, holds_until FROM exception FORCE INDEX (exception_owner_until)
+ WHERE owner_id = ? AND lane = 42 AND holds_until BETWEEN ? AND ?
+ ORDER BY holds_until, id LIMIT 20)
+ORDER BY holds_until, id LIMIT 20;
+
+-- name: home_notices (i) -> notice_row
+SELECT id, kind, exception_id, detail, created_at FROM outbox
+FORCE INDEX (outbox_person)
+WHERE person_id = ? ORDER BY created_at DESC, id DESC LIMIT 10;
+
+-- name: notice_insert (bsiisst)
+-- Unique by event: a repeat adds nothing.
+INSERT IGNORE INTO outbox (id, event_key, person_id, exception_id, kind,
+  detail, created_at, next_at)
+SELECT ?, ?, ?, ?, ?, ?, t, t FROM (SELECT CAST(? AS DATETIME(6)) AS t) clock;
+
+-- name: audit_append (bisssisisss)
+CALL audit_append(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?);
