@@ -11,12 +11,19 @@
 #include "base/arena.h"
 #include "base/err.h"
 
-enum method { METHOD__INVALID, METHOD_GET, METHOD_POST, METHOD_PUT, METHOD_DELETE, METHOD__MAX };
+enum method {
+	METHOD__INVALID,
+	METHOD_GET,
+	METHOD_POST,
+	METHOD_PUT,
+	METHOD_DELETE,
+	METHOD__MAX
+};
 extern const char *const method_names[METHOD__MAX];
 
-#define REQUEST_BODY_MAX   65536
-#define REQUEST_PATH_MAX   512
-#define REQUEST_QUERY_MAX  2048
+#define REQUEST_BODY_MAX 65536
+#define REQUEST_PATH_MAX 512
+#define REQUEST_QUERY_MAX 2048
 #define REQUEST_PARAMS_MAX 32
 #define REQUEST_HEADER_MAX 8192 /* bytes of one header value we read */
 
@@ -28,22 +35,22 @@ struct param {
 struct request {
 	struct arena *arena;
 	enum method method;
-	const char *method_text; /* as sent, for the log of unknown ones */
-	const char *path;	 /* decoded, begins with '/' */
+	const char *method_text;   /* as sent, for the log of unknown ones */
+	const char *path;          /* decoded, begins with '/' */
 	const struct param *query; /* decoded, names unique */
 	size_t nquery;
-	const char *cookie;	    /* value of our cookie or NULL */
-	const char *origin;	    /* Origin header or NULL */
-	const char *fetch_site;	    /* Sec-Fetch-Site or NULL */
-	const char *fetch_mode;	    /* Sec-Fetch-Mode or NULL */
-	const char *if_match;	    /* or NULL */
-	const char *if_none_match;  /* or NULL */
+	const char *cookie;          /* value of our cookie or NULL */
+	const char *origin;          /* Origin header or NULL */
+	const char *fetch_site;      /* Sec-Fetch-Site or NULL */
+	const char *fetch_mode;      /* Sec-Fetch-Mode or NULL */
+	const char *if_match;        /* or NULL */
+	const char *if_none_match;   /* or NULL */
 	const char *idempotency_key; /* or NULL */
-	const char *content_type;   /* or NULL */
+	const char *content_type;    /* or NULL */
 	const char *remote_addr;
 	const char *user_agent; /* cut at 256 bytes */
-	const char *id;		/* request id from nginx ($request_id), or made here */
-	const char *body;	/* NUL-terminated, body_len bytes */
+	const char *id; /* request id from nginx ($request_id), or made here */
+	const char *body; /* NUL-terminated, body_len bytes */
 	size_t body_len;
 };
 

@@ -1,0 +1,293 @@
+/* From settings to what the libraries are handed, and whether that exists. */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "app/config.h"
+
+#define ZONE_DIR "/usr/share/zoneinfo/"
+#define SECRET_MAX 512
+
+unsigned
+config_use_of(enum pool pool)
+{
+	if (pool == POOL_REGISTER)
+		return USE_REGISTER;
+	if (pool == POOL_DIRECTORY)
+		return USE_DIRECTORY;
+	return pool == POOL_EXPORT ? USE_EXPORT : 0;
+}
+
+enum pool
+config_pool_by_name(const char *name)
+{
+	for (int i = POOL_REGISTER; i <= POOL_EXPORT; i++)
+		if (strcmp(pool_names[i], name) == 0)
+			return (enum pool)i;
+	return POOL__INVALID;
+}
+
+/* Nobody but the owner may read a secret; 0 or -1 with the reason in e. */
+static int
+secret_mode_check(int fd, const char *path, struct err *e)
+{
+	struct stat st;
+
+	if (fstat(fd, &st) < 0 || !S_ISREG(st.st_mode))
+		return err_set(e, ERR_INTERNAL, "%s is not a file", path);
+	if ((st.st_mode & (S_IRWXG | S_IRWXO)) != 0)
+		return err_set(e, ERR_INTERNAL,
+		    "%s can be read by others, mode %03o; it must be 600", path,
+		    (unsigned)(st.st_mode & 0777));
+	return 0;
+}
+
+char *
+config_secret(struct arena *a, const char *path, struct err *e)
+{
+	char text[SECRET_MAX + 1];
+	char *copy = NULL;
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	ssize_t n;
+
+	if (fd < 0) {
+		err_set(e, ERR_INTERNAL, "%s: %s", path, strerror(errno));
+		return NULL;
+	}
+	if (secret_mode_check(fd, path, e) == 0) {
+		n = read(fd, text, SECRET_MAX);
+		if (n < 0)
+			n = 0;
+		text[n] = '\0';
+		text[strcspn(text, "\r\n")] = '\0';
+		if (text[0] == '\0')
+			err_set(e, ERR_INTERNAL, "%s is empty", path);
+		else
+			copy = arena_strdup(a, text);
+		explicit_bzero(text, sizeof(text));
+	}
+	close(fd);
+	return copy;
+}
+
+void
+config_set_zone(const struct config *cfg)
+{
+	setenv("TZ", cfg->zone, 1);
+	tzset();
+}
+
+void
+config_app(const struct config *cfg, struct app *app)
+{
+	memset(app, 0, sizeof(*app));
+	app->organisation = cfg->name;
+	app->zone = cfg->zone;
+	app->origin = cfg->origin;
+	app->cookie_secure = cfg->cookie_secure;
+	app->cookie_name = cfg->cookie_secure ? "__Host-exreg" : "exreg";
+	app->notice_days = (int)cfg->notice_days;
+	app->idle_minutes = cfg->idle_minutes;
+	app->absolute_hours = cfg->absolute_hours;
+	app->spool_dir = cfg->spool_dir;
+	app->export_max_rows = cfg->export_max_rows;
+	app->lockout_threshold = cfg->lockout_threshold;
+	app->signin_group = cfg->signin_group;
+	app->answer_floor_ms = cfg->answer_floor_ms;
+}
+
+int
+config_db(const struct config *cfg, const struct config_account *account,
+    int64_t deadline_s, struct arena *a, struct db_config *out, struct err *e)
+{
+	unsigned statement_s = (unsigned)(deadline_s * 3 / 4);
+
+	memset(out, 0, sizeof(*out));
+	out->socket = cfg->db_socket;
+	out->host = cfg->db_host;
+	out->port = (unsigned)cfg->db_port;
+	out->user = account->db_user;
+	out->database = cfg->db_name;
+	out->ca_file = cfg->db_ca_file;
+	out->connect_timeout_s = 2;
+	out->io_timeout_s = (unsigned)cfg->db_io_timeout_s;
+	out->statement_ms = statement_s * 1000;
+	/* The server may be silent for as long as a statement may take. */
+	if (statement_s > 20)
+		out->io_timeout_s = statement_s;
+	if (account->db_password_file == NULL)
+		return 0;
+	out->password = config_secret(a, account->db_password_file, e);
+	return out->password != NULL ? 0 : -1;
+}
+
+/* "ldaps://a ldaps://b" -> an array on the arena. */
+static const char *const *
+split_uris(struct arena *a, const char *text, size_t *n)
+{
+	const char **uris = arena_array(a, strlen(text) + 1, sizeof(*uris));
+
+	*n = 0;
+	for (text += strspn(text, " \t"); *text != '\0';
+	     text += strspn(text, " \t")) {
+		size_t len = strcspn(text, " \t");
+
+		uris[(*n)++] = arena_strndup(a, text, len);
+		text += len;
+	}
+	return uris;
+}
+
+int
+config_directory(const struct config *cfg, struct arena *a,
+    struct directory_config *out, struct err *e)
+{
+	char *password = config_secret(a, cfg->ldap_bind_password_file, e);
+
+	if (password == NULL)
+		return -1;
+	directory_config_init(out);
+	out->uris = split_uris(a, cfg->ldap_uris, &out->nuris);
+	out->ca_file = cfg->ldap_ca_file;
+	out->bind_dn = cfg->ldap_bind_dn;
+	out->bind_password.bytes = password;
+	out->bind_password.len = strlen(password);
+	out->people_base = cfg->people_base;
+	out->people_filter = cfg->people_filter;
+	out->groups_base = cfg->groups_base;
+	out->group_filter = cfg->group_filter;
+	out->id_attribute = cfg->id_attribute;
+	out->uid_attribute = cfg->uid_attribute;
+	out->name_attribute = cfg->name_attribute;
+	out->mail_attribute = cfg->mail_attribute;
+	out->title_attribute = cfg->title_attribute;
+	out->department_attribute = cfg->department_attribute;
+	out->manager_attribute = cfg->manager_attribute;
+	out->group_name_attribute = cfg->group_name_attribute;
+	out->nesting_depth = (int)cfg->nesting_depth;
+	out->node_limit = (int)cfg->node_limit;
+	out->page_size = (int)cfg->page_size;
+	out->budget_ms = (int)cfg->ldap_budget_ms;
+	out->network_timeout_ms = (int)cfg->ldap_network_timeout_ms;
+	return 0;
+}
+
+/* One line of faults; returns 1. */
+static size_t
+add_fault(const struct config *cfg, struct buf *faults, const char *text)
+{
+	buf_printf(faults, "%s: %s\n", cfg->path, text);
+	return 1;
+}
+
+static size_t
+check_secret(const struct config *cfg, const char *path, struct buf *faults)
+{
+	struct err e = { 0 };
+	struct arena scratch;
+	size_t n = 0;
+	char *secret;
+
+	if (path == NULL)
+		return 0;
+	arena_init(&scratch);
+	secret = config_secret(&scratch, path, &e);
+	if (secret != NULL)
+		explicit_bzero(secret, strlen(secret));
+	else
+		n = add_fault(cfg, faults, e.detail);
+	arena_release(&scratch);
+	return n;
+}
+
+static size_t
+check_dir(const struct config *cfg, const char *what, const char *path,
+    bool parent, struct buf *faults)
+{
+	char dir[512];
+	struct stat st;
+	char *slash;
+	char text[700];
+
+	if (path == NULL)
+		return 0;
+	snprintf(dir, sizeof(dir), "%s", path);
+	slash = strrchr(dir, '/');
+	if (parent && slash != NULL && slash != dir)
+		*slash = '\0';
+	if (stat(dir, &st) == 0 && S_ISDIR(st.st_mode))
+		return 0;
+	snprintf(text, sizeof(text), "%s: there is no folder %s", what, dir);
+	return add_fault(cfg, faults, text);
+}
+
+static size_t
+check_zone(const struct config *cfg, struct buf *faults)
+{
+	char path[256];
+	bool plain = cfg->zone[strspn(cfg->zone,
+			 "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+			 "0123456789_+-/")] == '\0';
+	struct stat st;
+
+	snprintf(path, sizeof(path), ZONE_DIR "%s", cfg->zone);
+	if (plain && cfg->zone[0] != '/' && stat(path, &st) == 0 &&
+	    S_ISREG(st.st_mode))
+		return 0;
+	return add_fault(cfg, faults, "[organisation] zone is not known here");
+}
+
+/* Exactly as a browser writes it: scheme, host, port, nothing after. */
+static size_t
+check_origin(const struct config *cfg, struct buf *faults)
+{
+	const char *host = strstr(cfg->origin, "://");
+	bool https = strncmp(cfg->origin, "https://", 8) == 0;
+	bool http = strncmp(cfg->origin, "http://", 7) == 0;
+
+	if ((!https && !http) || host[3] == '\0' ||
+	    strpbrk(host + 3, "/?# ") != NULL)
+		return add_fault(cfg, faults,
+		    "[site] origin must be https://host or https://host:port");
+	return 0;
+}
+
+static size_t
+check_pool(const struct config *cfg, enum pool pool, struct buf *faults)
+{
+	const struct config_pool *p = &cfg->pools[pool];
+
+	return check_dir(cfg, pool_names[pool], p->socket, true, faults) +
+	    check_secret(cfg, p->account.db_password_file, faults);
+}
+
+size_t
+config_check(const struct config *cfg, unsigned use, struct buf *faults)
+{
+	size_t n = check_zone(cfg, faults);
+
+	for (int pool = POOL_REGISTER; pool <= POOL_EXPORT; pool++)
+		if (use & config_use_of((enum pool)pool))
+			n += check_pool(cfg, (enum pool)pool, faults);
+	if (use & (USE_POOLS | USE_JOBS))
+		n += check_origin(cfg, faults);
+	if (use & USE_EXPORT)
+		n += check_dir(cfg, "spool_dir", cfg->spool_dir, false, faults);
+	if (use & USE_DIRECTORY)
+		n += check_secret(cfg, cfg->ldap_bind_password_file, faults);
+	if (use & USE_JOBS)
+		n += check_secret(cfg, cfg->jobs.db_password_file, faults) +
+		    check_secret(cfg, cfg->mail_password_file, faults);
+	if (use & USE_OWNER)
+		n += check_secret(cfg, cfg->owner.db_password_file, faults) +
+		    check_dir(cfg, "migrations", cfg->migrations_dir, false,
+			faults) +
+		    check_dir(cfg, "procedures", cfg->procedures_dir, false,
+			faults);
+	return n;
+}
