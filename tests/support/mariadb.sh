@@ -110,7 +110,7 @@ make_applied() {
 	mkdir "$dir"
 	cp -a "$empty/data" "$dir/data"
 	serve "$dir"
-	if ! (describe "$dir" && "$program" >&2); then
+	if ! (describe "$dir" && cd "$root" && "$program" >&2); then
 		kill -9 "$server_pid"
 		say "$program failed"
 	fi
@@ -169,7 +169,7 @@ copy_new() {
 			cd "$root"
 			cat tests/support/mariadb.sh tests/support/db_apply.c \
 				backend/app/migrate.c backend/app/accounts.c \
-				sql/migrations/*.sql sql/accounts.sql 2>/dev/null
+				sql/migrations/*.sql sql/accounts.sql
 		) | sha256sum | cut -c1-12)
 		template "${from##*/}" make_applied "$program" "$cache/$empty"
 	fi
