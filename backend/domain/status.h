@@ -18,7 +18,7 @@ enum status {
 	STATUS_IN_REVIEW,
 	STATUS_RETURNED,
 	STATUS_SCHEDULED,
-	STATUS_ACTIVE,	 /* as a filter it includes expiring */
+	STATUS_ACTIVE,   /* as a filter it includes expiring */
 	STATUS_EXPIRING, /* active, and ends within the notice period */
 	STATUS_SUSPENDED,
 	STATUS_EXPIRED,
@@ -35,7 +35,7 @@ extern const char *const status_names[STATUS__MAX];
 
 /* The stored facts a status is made of. holds_until is never DATE_NONE. */
 struct status_facts {
-	int64_t fact;	    /* enum fact */
+	int64_t fact;        /* enum fact */
 	date_t effective_on; /* DATE_NONE until approved */
 	date_t holds_until;
 };
@@ -50,11 +50,13 @@ enum status status_of(const struct status_facts *f, date_t today,
  */
 struct status_range {
 	int fact;
-	date_t effective_from, effective_to; /* on effective_on; both open when not asked */
-	date_t holds_from, holds_to;	     /* on holds_until */
+	date_t effective_from,
+	    effective_to; /* on effective_on; both open when not asked */
+	date_t holds_from, holds_to; /* on holds_until */
 };
 
 #define STATUS_RANGES_MAX 8
+#define STATUS_SET_RANGES_MAX 40
 
 /*
  * The ranges of a status filter on that day; active includes expiring.
@@ -63,5 +65,12 @@ struct status_range {
  */
 size_t status_ranges(enum status s, date_t today, int notice_days,
     struct status_range out[STATUS_RANGES_MAX]);
+
+/*
+ * The same for a set of statuses (bits 1 << enum status), as few disjoint
+ * ranges as there can be: a row matches one range or none.
+ */
+size_t status_set_ranges(unsigned statuses, date_t today, int notice_days,
+    struct status_range out[STATUS_SET_RANGES_MAX]);
 
 #endif

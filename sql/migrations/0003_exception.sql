@@ -81,12 +81,13 @@ CREATE TABLE IF NOT EXISTS exception (
   holds_until DATE AS (COALESCE(ended_on, expires_on, requested_until, '9999-12-31')) STORED,
   list_submitted DATETIME(6) AS (COALESCE(submitted_at, created_at)) STORED,
   KEY exception_lane_number (lane, id),
-  KEY exception_lane_until (lane, holds_until, id),
+  KEY exception_lane_until (lane, holds_until, id, effective_on),
+  KEY exception_lane_effective (lane, effective_on, holds_until, id),
   KEY exception_lane_risk (lane, risk, id),
   KEY exception_lane_submitted (lane, list_submitted, id),
   KEY exception_lane_updated (lane, updated_at, id),
   KEY exception_owner_number (owner_id, lane, id),
-  KEY exception_owner_until (owner_id, lane, holds_until, id),
+  KEY exception_owner_until (owner_id, lane, holds_until, id, effective_on),
   KEY exception_requester (requester_id, lane, id),
   KEY exception_stage (stage_role, lane, stage_due_on, id),
   KEY exception_stage_risk (stage_role, lane, risk, id),
@@ -170,16 +171,17 @@ CREATE TABLE IF NOT EXISTS exception_facet (
   risk TINYINT UNSIGNED NOT NULL,
   live TINYINT(1) NOT NULL DEFAULT 1 COMMENT '0: a later content version no longer names it',
   PRIMARY KEY (exception_id, dimension, value_id),
-  KEY facet_number (dimension, value_id, lane, exception_id),
-  KEY facet_until (dimension, value_id, lane, holds_until, exception_id, effective_on),
-  KEY facet_risk (dimension, value_id, lane, risk, exception_id)
+  KEY facet_number (dimension, value_id, lane, exception_id, live),
+  KEY facet_until (dimension, value_id, lane, holds_until, exception_id, effective_on, live),
+  KEY facet_risk (dimension, value_id, lane, risk, exception_id, live)
 );
 
 -- One text a record for search: every word of number, title, owner and
--- justification, lower case, with a leading space.
+-- justification as domain/search folds them, with a leading space; compared
+-- byte by byte.
 CREATE TABLE IF NOT EXISTS exception_text (
   exception_id BIGINT NOT NULL PRIMARY KEY,
-  words MEDIUMTEXT NOT NULL,
+  words MEDIUMTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
   FULLTEXT KEY exception_text_words (words),
   CONSTRAINT exception_text_fk FOREIGN KEY (exception_id) REFERENCES exception (id)
 );

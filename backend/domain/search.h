@@ -1,0 +1,33 @@
+/*
+ * Words for search: one normaliser for what is stored and what is asked, so
+ * that "every word is a prefix of a word" is one comparison of bytes.
+ */
+#ifndef EXREG_DOMAIN_SEARCH_H
+#define EXREG_DOMAIN_SEARCH_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/arena.h"
+
+#define SEARCH_TERMS_MAX 8
+
+/*
+ * The words of n texts (NULL ones are skipped), lower case and without
+ * accents, each with one space before it: " ex 2026 00042 legacy server".
+ * Valid UTF-8 in, on the arena. "" when there is no word.
+ */
+char *search_words(struct arena *a, const char *const *texts, size_t n);
+
+/*
+ * The words of a query the same way, without spaces. Fills at most
+ * SEARCH_TERMS_MAX of terms and returns how many words there are, which may
+ * be more.
+ */
+size_t search_terms(struct arena *a, const char *q,
+    const char *terms[SEARCH_TERMS_MAX]);
+
+/* Letters and digits of ASCII only: a full-text index splits it as we do. */
+bool search_term_is_plain(const char *term);
+
+#endif
