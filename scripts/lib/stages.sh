@@ -1,0 +1,189 @@
+# The stages of scripts/test, one function each: output is the log, the exit
+# code the verdict, a line "SKIP name: reason" says what could not be tried.
+# bash; the caller is in the checkout and has read common.sh and build.sh.
+# shellcheck shell=bash
+
+have() {
+	command -v "$1" >/dev/null
+}
+
+# Sources that are ours and are C.
+c_sources() {
+	find backend tests -name '*.[ch]' | LC_ALL=C sort
+}
+
+# ---- building -------------------------------------------------------------------
+
+build_preset() {
+	cmake --preset "$1" -DEXREG_WERROR=ON && cmake --build --preset "$1"
+}
+
+stage_build() {
+	build_preset dev && build_preset san
+}
+
+# ---- reading ----------------------------------------------------------------------
+
+stage_style() {
+	local rc=0
+	check_format || rc=1
+	scripts/check-layers || rc=1
+	check_banned || rc=1
+	check_shell || rc=1
+	return $rc
+}
+
+check_format() {
+	if ! have clang-format; then
+		echo 'SKIP clang-format: it is not installed'
+		return
+	fi
+	c_sources | xargs clang-format --dry-run -Werror
+}
+
+# Calls with a better one in base/; each word may stand in the named file.
+check_banned() {
+	local found
+	found=$(grep -rnwE 'strcpy|strcat|sprintf|vsprintf|strtok|atoi|atol|gets|alloca|strncpy|strncat|FCGX_FPrintF|yajl_tree_parse|localtime|rand|srand' \
+	    backend --include='*.[ch]' | grep -E '\(' | grep -vE '^[^:]*:[0-9]+:[[:space:]]*(/?\*|//)')
+	found+=$(grep -rnE '(^|[^_[:alnum:]])time\((NULL|0|&)' backend --include='*.[ch]')
+	[ -z "$found" ] || {
+		echo "banned calls:"
+		echo "$found"
+		return 1
+	}
+}
+
+check_shell() {
+	if ! have shellcheck; then
+		echo 'SKIP shellcheck: it is not installed'
+		return
+	fi
+	grep -rlE '^#!/bin/(ba)?sh' scripts tests .ci | xargs shellcheck
+}
+
+# The curated list of .clang-tidy, on our own sources.
+stage_tidy() {
+	if ! have run-clang-tidy; then
+		echo 'SKIP clang-tidy: it is not installed'
+		return
+	fi
+	[ -e build/dev/compile_commands.json ] || build_preset dev || return 1
+	run-clang-tidy -quiet -p build/dev "$root/backend/.*\.c$"
+}
+
+# ---- C tests ------------------------------------------------------------------------
+
+# ctest_run PRESET LABELS: one run of ctest.
+ctest_run() {
+	[ -d "build/$1" ] || build_preset "$1" || return 1
+	ctest --test-dir "build/$1" --output-on-failure -j "$(nproc)" \
+	    -L "^($2)$" >"build/test/$1-$2.out" 2>&1
+	local rc=$?
+	cat "build/test/$1-$2.out"
+	sed -n 's/^[[:space:]]*[0-9]* - \(.*\) (Skipped)$/SKIP \1: its server is not installed/p' \
+	    "build/test/$1-$2.out"
+	rm -f "build/test/$1-$2.out"
+	return $rc
+}
+
+# A directory for the length of one command.
+with_directory() {
+	local dir rc
+	if ! have slapd; then
+		"$@"
+		return
+	fi
+	dir=$(mktemp -d /tmp/exreg-ldap.XXXXXX)
+	tests/support/slapd.sh up "$dir" || return 1
+	(
+		set -a
+		. "$dir/env"
+		"$@"
+	)
+	rc=$?
+	tests/support/slapd.sh down "$dir"
+	rm -rf "$dir"
+	return $rc
+}
+
+stage_unit() {
+	ctest_run dev unit
+}
+
+stage_db() {
+	ctest_run dev db
+}
+
+stage_directory() {
+	with_directory ctest_run dev directory
+}
+
+stage_http() {
+	with_directory ctest_run dev http
+}
+
+stage_san() {
+	ASAN_OPTIONS=detect_leaks=1:strict_string_checks=1 \
+	    UBSAN_OPTIONS=print_stacktrace=1 \
+	    with_directory ctest_run san 'unit|db|directory'
+}
+
+# ---- frontend -------------------------------------------------------------------------
+
+stage_frontend() {
+	local rc=0
+	build_frontend || return 1
+	cd frontend || return 1
+	npm run --silent check || rc=1
+	find src -name '*.test.js' -print0 | LC_ALL=C sort -z |
+		xargs -0 node --test || rc=1
+	npm run --silent size || rc=1
+	npm run --silent contrast || rc=1
+	return $rc
+}
+
+# ---- the whole program ------------------------------------------------------------------
+
+# A port that is free together with the next one.
+free_port() {
+	local try
+	for try in {1..50}; do
+		try=$((20000 + RANDOM % 20000))
+		(exec 3<>/dev/tcp/127.0.0.1/$try) 2>/dev/null ||
+			(exec 3<>/dev/tcp/127.0.0.1/$((try + 1))) 2>/dev/null || {
+			echo $try
+			return
+		}
+	done
+	return 1
+}
+
+# An instance of its own beside a running demo, for the length of the tests.
+stage_program() {
+	local rc=0
+	have chromium || echo 'SKIP browser: chromium is not installed'
+	EXREG_VAR=$(mktemp -d /tmp/exreg-test.XXXXXX)
+	EXREG_PORT=$(free_port) || return 1
+	export EXREG_VAR EXREG_PORT EXREG_DB_RELAXED=yes EXREG_DB_BUFFER=64M
+	chmod 711 "$EXREG_VAR"
+	if scripts/demo up; then
+		node_tests || rc=1
+	else
+		rc=1
+	fi
+	[ $rc = 0 ] || tail -n 20 "$EXREG_VAR"/log/*.log
+	scripts/demo down || rc=1
+	rm -rf "$EXREG_VAR"
+	return $rc
+}
+
+# Faults come last: they kill servers, and one file at a time runs at all.
+node_tests() {
+	local files
+	files=$(find tests/http tests/browser -name '*.test.js' | LC_ALL=C sort
+		find tests/faults -name '*.test.js' | LC_ALL=C sort)
+	have chromium || files=$(echo "$files" | grep -v '^tests/browser/')
+	EXREG_TEST_ORIGIN=http://localhost:$EXREG_PORT EXREG_TEST_VAR=$EXREG_VAR \
+	    xargs node --test --test-concurrency=1 <<<"$files"
+}
