@@ -101,7 +101,8 @@ run_one(struct db *db, const char *stmt, const struct accounts *acc,
 
 	/* Room for all, so that growing leaves no copy behind. */
 	buf_init(&b, a);
-	buf_reserve(&b, 2 * strlen(stmt) + 8 * (2 * ACCOUNT_PASSWORD_MAX + 64));
+	buf_reserve(&b,
+	    2 * strlen(stmt) + (size_t)16 * (ACCOUNT_PASSWORD_MAX + 64));
 	result = fill_in(&b, stmt, acc, &secret, e);
 	if (result == 0)
 		result = db_text(db, buf_text(&b), NULL, NULL, e);

@@ -15,6 +15,9 @@
 /* Composed statements kept prepared on one connection. */
 #define COMPOSED_MAX 64u
 
+/* name, sig, where, text */
+#define COPIED_TEXTS 4u
+
 /* A value of a parameter while its statement runs. */
 struct param {
 	long long num;
@@ -26,7 +29,8 @@ struct param {
 /* One prepared statement of this connection. */
 struct stmt {
 	const struct stmt_def *def; /* a row of the table, or &copy */
-	struct stmt_def copy;       /* composed: owns its strings */
+	struct stmt_def copy;       /* composed: of the caller's */
+	char *texts[COPIED_TEXTS];  /* composed: what copy points at */
 	MYSQL_STMT *handle;
 	size_t nparams;
 	struct param *params;

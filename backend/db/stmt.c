@@ -74,8 +74,10 @@ instant_of(MYSQL_TIME *t, instant_t when)
 static void
 param_set(MYSQL_BIND *b, struct param *p, char letter, const struct val *v)
 {
-	p->null = v->type == VAL_NULL;
+	assert(v->type != VAL__INVALID);
+	p->null = v->type == VAL_NULL ? 1 : 0;
 	switch (v->type) {
+	case VAL__INVALID:
 	case VAL_NULL:
 		return;
 	case VAL_I64:
@@ -87,7 +89,7 @@ param_set(MYSQL_BIND *b, struct param *p, char letter, const struct val *v)
 		assert(letter == (v->type == VAL_STR ? 's' : 'b'));
 		p->len = v->len;
 		b->buffer_length = v->len;
-		b->buffer = (void *)(uintptr_t)v->data; /* only read */
+		memcpy(&b->buffer, &v->data, sizeof(b->buffer)); /* only read */
 		return;
 	case VAL_DATE:
 		assert(letter == 'd');
@@ -97,10 +99,7 @@ param_set(MYSQL_BIND *b, struct param *p, char letter, const struct val *v)
 		assert(letter == 't');
 		instant_of(&p->time, v->num);
 		return;
-	case VAL__INVALID:
-		break;
 	}
-	assert(!"a parameter without a type");
 }
 
 /* Number of parameters, columns or none, and the plan for them. */
@@ -161,13 +160,6 @@ failed:
 	return NULL;
 }
 
-/* The copy's members are const for everyone else. */
-static void
-free_text(const char *s)
-{
-	free((void *)(uintptr_t)s);
-}
-
 void
 stmt_close(struct stmt *st)
 {
@@ -177,10 +169,8 @@ stmt_close(struct stmt *st)
 	plan_free(st->plan);
 	free(st->params);
 	free(st->binds);
-	free_text(st->copy.name);
-	free_text(st->copy.sig);
-	free_text(st->copy.where);
-	free_text(st->copy.text);
+	for (size_t i = 0; i < COPIED_TEXTS; i++)
+		free(st->texts[i]);
 	free(st);
 }
 
@@ -232,6 +222,24 @@ composed_place(const struct db *db, const struct stmt_def *def, uint64_t hash)
 	return place;
 }
 
+static void
+copy_def(struct stmt *st, const struct stmt_def *def)
+{
+	const char *const texts[COPIED_TEXTS] = { def->name, def->sig,
+		def->where, def->text };
+
+	for (size_t i = 0; i < COPIED_TEXTS; i++)
+		st->texts[i] = db_strdup(texts[i]);
+	st->copy = (struct stmt_def){
+		.name = st->texts[0],
+		.sig = st->texts[1],
+		.row = def->row,
+		.where = st->texts[2],
+		.text = st->texts[3],
+	};
+	st->def = &st->copy;
+}
+
 struct stmt *
 stmt_compose(struct db *db, const struct stmt_def *def, struct err *e)
 {
@@ -245,14 +253,7 @@ stmt_compose(struct db *db, const struct stmt_def *def, struct err *e)
 		st = stmt_prepare(db, def, e);
 		if (st == NULL)
 			return NULL;
-		st->copy = (struct stmt_def){
-			.name = db_strdup(def->name),
-			.sig = db_strdup(def->sig),
-			.row = def->row,
-			.where = db_strdup(def->where),
-			.text = db_strdup(def->text),
-		};
-		st->def = &st->copy;
+		copy_def(st, def);
 		st->hash = hash;
 		stmt_close(db->composed[i]);
 		db->composed[i] = st;
