@@ -17,6 +17,7 @@ static const struct field document_row_fields[] = {
 	F_I64(document_row, max_term_days, NULLABLE, .doc = "Longest term it allows, in days"),
 	F_DATE(document_row, published_on, NULLABLE, .doc = "Day it was published"),
 	F_STR(document_row, owner_name, NULLABLE, .doc = "Owner"),
+	F_I64(document_row, clause_count, .doc = "Clauses of the published version"),
 };
 const struct schema document_row_schema = SCHEMA(document_row, document_row_fields, "A document");
 
@@ -76,6 +77,17 @@ static const struct field profile_fields[] = {
 };
 const struct schema profile_schema = SCHEMA(profile, profile_fields, "The signed-in person");
 
+static const struct field held_role_fields[] = {
+	F_STR(held_role, role, .doc = "Key of the role"),
+	F_STR(held_role, title, .doc = "Name of the role"),
+	F_ENUM(held_role, class, role_class, .doc = "Permission class"),
+	F_STR(held_role, unit, NULLABLE, .doc = "Only for this unit and those below it"),
+	F_ENUM(held_role, domain, domain, NULLABLE, .doc = "Only for documents of this domain"),
+	F_STR(held_role, document, NULLABLE, .doc = "Only for this document"),
+	F_STR(held_role, group_name, NULLABLE, .doc = "Directory group it comes from"),
+};
+const struct schema held_role_schema = SCHEMA(held_role, held_role_fields, "A role a person holds");
+
 static const struct field queue_row_fields[] = {
 	F_I64(queue_row, id, INTERNAL, .doc = "Identifier"),
 	F_STR(queue_row, number, .doc = "Number"),
@@ -117,7 +129,7 @@ static const struct field ending_row_fields[] = {
 	F_I64(ending_row, id, INTERNAL, .doc = "Identifier"),
 	F_STR(ending_row, number, .doc = "Number"),
 	F_STR(ending_row, title, .doc = "One line"),
-	F_DATE(ending_row, holds_until, .doc = "Last day"),
+	F_DATE(ending_row, expires_on, .doc = "Last day"),
 };
 const struct schema ending_row_schema = SCHEMA(ending_row, ending_row_fields, "An own exception that ends soon");
 

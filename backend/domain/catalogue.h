@@ -2,6 +2,7 @@
 #ifndef EXREG_DOMAIN_CATALOGUE_H
 #define EXREG_DOMAIN_CATALOGUE_H
 
+#include "domain/access.h"
 #include "domain/exception.h"
 
 struct document_row {
@@ -16,6 +17,7 @@ struct document_row {
 	int64_t max_term_days;
 	date_t published_on;
 	const char *owner_name;
+	int64_t clause_count; /* in lists only */
 };
 extern const struct schema document_row_schema;
 
@@ -76,6 +78,18 @@ struct profile {
 };
 extern const struct schema profile_schema;
 
+/* A role somebody holds, in words; no scope: everywhere. */
+struct held_role {
+	const char *role;
+	const char *title;
+	enum role_class class;
+	const char *unit; /* code */
+	enum domain domain;
+	const char *document;	/* key */
+	const char *group_name; /* NULL: not from a mapping */
+};
+extern const struct schema held_role_schema;
+
 /* A row of the review queue. */
 struct queue_row {
 	int64_t id;
@@ -118,7 +132,7 @@ struct ending_row {
 	int64_t id;
 	const char *number;
 	const char *title;
-	date_t holds_until;
+	date_t expires_on;
 };
 extern const struct schema ending_row_schema;
 

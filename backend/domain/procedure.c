@@ -35,7 +35,7 @@ static const struct field finding_owed_fields[] = {
 	F_STR(finding_owed, label, .flags = FIELD_REQUIRED, .max = 200, .doc = "What is judged"),
 	F_STR(finding_owed, hint, .flags = FIELD_NULLABLE, .max = 500, .doc = "What to look at"),
 };
-static const struct schema finding_owed_schema = SCHEMA(finding_owed, finding_owed_fields, "A finding owed before the decision");
+const struct schema finding_owed_schema = SCHEMA(finding_owed, finding_owed_fields, "A finding owed before the decision");
 
 static const struct field stage_fields[] = {
 	F_STR(stage, stage, .flags = FIELD_REQUIRED, .max = 40, .doc = "Key of the stage"),
@@ -51,7 +51,7 @@ static const struct schema stage_schema = SCHEMA(stage, stage_fields, "A stage o
 static const struct field term_rule_fields[] = {
 	F_I64(term_rule, max_days, .flags = FIELD_REQUIRED, .min = 1, .max = 3660, .doc = "Longest first term in days"),
 };
-static const struct schema term_rule_schema = SCHEMA(term_rule, term_rule_fields, "Term rules");
+const struct schema term_rule_schema = SCHEMA(term_rule, term_rule_fields, "Term rules");
 
 static const struct field framework_control_fields[] = {
 	F_STR(framework_control, step, .flags = FIELD_REQUIRED, .max = 40, .doc = "Steps of the procedure"),
@@ -60,18 +60,18 @@ static const struct field framework_control_fields[] = {
 	F_STR(framework_control, label, .flags = FIELD_NULLABLE, .max = 200, .doc = "Name of the control"),
 	F_STR(framework_control, note, .flags = FIELD_NULLABLE, .max = 1000, .doc = "Remark on the mapping"),
 };
-static const struct schema framework_control_schema = SCHEMA(framework_control, framework_control_fields, "A framework control satisfied");
+const struct schema framework_control_schema = SCHEMA(framework_control, framework_control_fields, "A framework control satisfied");
 
 static const struct field reference_fields[] = {
 	F_STR(reference, title, .flags = FIELD_REQUIRED, .max = 200, .doc = "What is referred to"),
 	F_STR(reference, note, .flags = FIELD_NULLABLE, .max = 1000, .doc = "Remark"),
 };
-static const struct schema reference_schema = SCHEMA(reference, reference_fields, "A reference");
+const struct schema reference_schema = SCHEMA(reference, reference_fields, "A reference");
 
 static const struct field decision_labels_fields[] = {
 	F_STR(decision_labels, deny, .flags = FIELD_NULLABLE, .max = 20, .doc = "Word for a denial"),
 };
-static const struct schema decision_labels_schema = SCHEMA(decision_labels, decision_labels_fields, "Words of this procedure");
+const struct schema decision_labels_schema = SCHEMA(decision_labels, decision_labels_fields, "Words of this procedure");
 
 static const struct field procedure_fields[] = {
 	F_STR(procedure, key, .flags = FIELD_REQUIRED, .max = 32, .doc = "Key"),

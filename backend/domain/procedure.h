@@ -73,6 +73,7 @@ struct stage {
 struct term_rule {
 	int64_t max_days; /* first term, both end days counted */
 };
+extern const struct schema term_rule_schema;
 
 struct framework_control {
 	const char *step;
@@ -81,15 +82,18 @@ struct framework_control {
 	const char *label;
 	const char *note;
 };
+extern const struct schema framework_control_schema;
 
 struct reference {
 	const char *title;
 	const char *note;
 };
+extern const struct schema reference_schema;
 
 struct decision_labels {
 	const char *deny; /* "deny" or "decline" */
 };
+extern const struct schema decision_labels_schema;
 
 struct procedure {
 	int64_t id; /* of the version's row; not in the document */
@@ -121,6 +125,7 @@ struct procedure {
 	size_t nframeworks;
 };
 
+extern const struct schema finding_owed_schema;
 extern const struct schema procedure_schema;
 
 /*

@@ -181,3 +181,13 @@ catalogue_store_profile(struct db *db, int64_t id, struct profile *out,
 {
 	return db_get(db, STMT_PERSON_PROFILE, VALS(v_i64(id)), OUT(*out), e);
 }
+
+int
+catalogue_store_held_role(struct db *db, const struct grant *g,
+    struct held_role *out, struct err *e)
+{
+	if (g->mapping_id > 0)
+		return db_get(db, STMT_ROLE_BY_MAPPING,
+		    VALS(v_i64(g->mapping_id)), OUT(*out), e);
+	return db_get(db, STMT_ROLE_BY_KEY, VALS(v_str(g->role)), OUT(*out), e);
+}

@@ -12,10 +12,6 @@
 
 struct db;
 
-/* Rows a list statement gives: one more than the largest page, so that a
- * caller knows whether there is a next one. */
-#define CATALOGUE_ROWS_MAX 101
-
 /* Published documents after a place in the order of titles. */
 struct document_filter {
 	const char *q;      /* part of title or key; NULL: all */
@@ -83,5 +79,9 @@ int catalogue_store_person(struct db *db, const char *uid, int64_t *id,
 /* A person with their unit. 1, 0 when there is none, -1. */
 int catalogue_store_profile(struct db *db, int64_t id, struct profile *out,
     struct err *e);
+
+/* A role somebody holds, in words. 1, 0 when the mapping is gone, -1. */
+int catalogue_store_held_role(struct db *db, const struct grant *g,
+    struct held_role *out, struct err *e);
 
 #endif

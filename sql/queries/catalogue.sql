@@ -4,7 +4,8 @@
 -- Published documents by title; text matches the key or a part of the title.
 SELECT d.id, d.document_key, d.title, d.kind, d.domain, d.version,
   d.exceptions_allowed, d.exception_note, d.max_term_days, d.published_on,
-  o.name AS owner_name
+  o.name AS owner_name, (SELECT COUNT(*) FROM clause c
+    WHERE c.document_id = d.id AND c.version = d.version) AS clause_count
 FROM document d LEFT JOIN person o ON o.id = d.owner_id
 WHERE d.state = 2 AND (? = 0 OR d.domain = ?)
   AND (d.title LIKE ? OR d.document_key LIKE ?)
@@ -88,6 +89,19 @@ SELECT id FROM person WHERE uid = ? ORDER BY id LIMIT 1;
 SELECT p.id, p.uid, p.name, p.title, p.mail, p.unit_id,
   u.code AS unit_code, u.name AS unit_name
 FROM person p LEFT JOIN unit u ON u.id = p.unit_id WHERE p.id = ?;
+
+-- name: role_by_mapping (i) -> held_role
+-- A mapping in words, for "your roles".
+SELECT m.role, r.title, r.role_class AS class, u.code AS unit, m.domain,
+  d.document_key AS document, m.group_name
+FROM role_mapping m JOIN role r ON r.role = m.role
+LEFT JOIN unit u ON u.id = m.unit_id
+LEFT JOIN document d ON d.id = m.document_id
+WHERE m.id = ?;
+
+-- name: role_by_key (s) -> held_role
+-- A role held without a mapping: staff, by the sign-in group.
+SELECT role, title, role_class AS class FROM role WHERE role = ?;
 
 -- name: person_brief_list (i) -> owner_row
 -- Holders of a role mapping, by name, for "who holds it".

@@ -105,6 +105,12 @@ FORCE INDEX (exception_requester)
 WHERE requester_id = ? AND lane IN (0, 2, 32, 34)
 ORDER BY updated_at DESC LIMIT 20;
 
+-- name: home_drafts_count (i) -> count_row
+-- For the number beside "Drafts", at most 1000.
+SELECT COUNT(*) AS n FROM (SELECT x.id FROM exception x
+  FORCE INDEX (exception_requester)
+  WHERE x.requester_id = ? AND x.lane IN (0, 2, 32, 34) LIMIT 1000) drafts;
+
 -- name: home_waiting (i) -> draft_row
 -- One's own requests on their way.
 SELECT id, title, updated_at, request_state FROM exception
@@ -114,14 +120,16 @@ ORDER BY updated_at DESC LIMIT 20;
 
 -- name: home_ending (iddidd) -> ending_row
 -- What one owns and what ends within the notice period.
-(SELECT id, title, holds_until FROM exception FORCE INDEX (exception_owner_until)
+(SELECT id, title, holds_until AS expires_on FROM exception
+ FORCE INDEX (exception_owner_until)
  WHERE owner_id = ? AND lane = 10 AND holds_until BETWEEN ? AND ?
  ORDER BY holds_until, id LIMIT 20)
 UNION ALL
-(SELECT id, title, holds_until FROM exception FORCE INDEX (exception_owner_until)
+(SELECT id, title, holds_until AS expires_on FROM exception
+ FORCE INDEX (exception_owner_until)
  WHERE owner_id = ? AND lane = 42 AND holds_until BETWEEN ? AND ?
  ORDER BY holds_until, id LIMIT 20)
-ORDER BY holds_until, id LIMIT 20;
+ORDER BY expires_on, id LIMIT 20;
 
 -- name: home_notices (i) -> notice_row
 SELECT id, kind, exception_id, detail, created_at FROM outbox

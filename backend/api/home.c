@@ -1,0 +1,161 @@
+/* The home page: what waits for the reader, and what became of theirs. */
+#include <string.h>
+
+#include "api/queue.h"
+#include "store/queue_store.h"
+
+/* Rows of the queue shown on the home page. */
+#define WAITING_SHOWN 3
+
+struct notice_view {
+	const char *id;
+	const char *kind;
+	const char *text;
+	const char *number;
+	const char *detail;
+	instant_t at;
+};
+
+struct home {
+	struct draft_row *drafts;
+	size_t ndrafts;
+	struct queue_row *waiting_for_me;
+	size_t nwaiting_for_me;
+	int64_t queue_count;
+	struct draft_row *mine_open;
+	size_t nmine_open;
+	struct ending_row *mine_ending;
+	size_t nmine_ending;
+	struct notice_view *notices;
+	size_t nnotices;
+	bool may_request;
+};
+
+/* clang-format off */
+static const struct field notice_view_fields[] = {
+	F_STR(notice_view, id, .doc = "Identifier"),
+	F_STR(notice_view, kind, .doc = "What happened"),
+	F_STR(notice_view, text, .doc = "One sentence"),
+	F_STR(notice_view, number, .flags = FIELD_NULLABLE, .doc = "Exception it speaks of"),
+	F_STR(notice_view, detail, .flags = FIELD_NULLABLE, .doc = "Reason or remark"),
+	F_TIME(notice_view, at, .doc = "When"),
+};
+static const struct schema notice_view_schema = SCHEMA(notice_view, notice_view_fields, "A notice");
+
+static const struct field home_fields[] = {
+	F_ARRAY(home, drafts, draft_row, .doc = "Own drafts and returned requests"),
+	F_ARRAY(home, waiting_for_me, queue_row, .doc = "What is due first in the review queue"),
+	F_I64(home, queue_count, .doc = "Length of the review queue, at most 1000"),
+	F_ARRAY(home, mine_open, draft_row, .doc = "Own requests on their way"),
+	F_ARRAY(home, mine_ending, ending_row, .doc = "Own exceptions that end within the notice period"),
+	F_ARRAY(home, notices, notice_view, .doc = "Latest notices"),
+	F_BOOL(home, may_request, .doc = "The reader may ask for an exception"),
+};
+const struct schema home_schema = SCHEMA(home, home_fields, "The home page");
+
+/* "%s" stands for the number. */
+static const struct notice_text {
+	const char *kind;
+	const char *before;
+	const char *after;
+} notice_texts[] = {
+	{ "submitted", "Your request ", " was sent for approval." },
+	{ "assigned",  "",              " waits for your decision." },
+	{ "approved",  "",              " was approved." },
+	{ "denied",    "",              " was denied." },
+	{ "returned",  "",              " was returned to you. Complete it and send it again." },
+	{ "withdrawn", "",              " was withdrawn." },
+};
+/* clang-format on */
+
+static const char *
+text_of(struct ctx *c, const char *kind, const char *number)
+{
+	const char *what = number != NULL ? number : "A request";
+
+	for (size_t i = 0; i < sizeof(notice_texts) / sizeof(notice_texts[0]);
+	     i++) {
+		if (strcmp(notice_texts[i].kind, kind) == 0)
+			return arena_printf(c->arena, "%s%s%s",
+			    notice_texts[i].before, what,
+			    notice_texts[i].after);
+	}
+	return arena_printf(c->arena, "%s: %s.", what, kind);
+}
+
+static int
+fill_notices(struct ctx *c, struct home *out, struct err *e)
+{
+	struct notice_row *rows;
+	size_t n = 0;
+
+	if (queue_store_notices(c->db, c->who.person_id, &rows, &n, e) < 0)
+		return -1;
+	out->notices = arena_array(c->arena, n, sizeof(*out->notices));
+	out->nnotices = n;
+	for (size_t i = 0; i < n; i++) {
+		const char *number = rows[i].exception_id > 0 ?
+		    exception_number(c->arena, rows[i].exception_id) :
+		    NULL;
+
+		out->notices[i] = (struct notice_view){
+			.id = rows[i].id,
+			.kind = rows[i].kind,
+			.text = text_of(c, rows[i].kind, number),
+			.number = number,
+			.detail = rows[i].detail,
+			.at = rows[i].created_at,
+		};
+	}
+	return 0;
+}
+
+static int
+fill_waiting(struct ctx *c, struct home *out, struct err *e)
+{
+	bool more;
+
+	if (queue_store_page(c->db, c->arena, &c->who, QUEUE_BY_DUE, NULL,
+		WAITING_SHOWN, &out->waiting_for_me, &out->nwaiting_for_me,
+		&more, e) < 0 ||
+	    queue_rows_finish(c, out->waiting_for_me, out->nwaiting_for_me, e) <
+		0)
+		return -1;
+	return queue_store_count(c->db, c->arena, &c->who, &out->queue_count,
+	    e);
+}
+
+static int
+fill_own(struct ctx *c, struct home *out, struct err *e)
+{
+	int64_t me = c->who.person_id;
+
+	if (queue_store_drafts(c->db, me, &out->drafts, &out->ndrafts, e) < 0 ||
+	    queue_store_waiting(c->db, me, &out->mine_open, &out->nmine_open,
+		e) < 0 ||
+	    queue_store_ending(c->db, me, c->today,
+		(date_t)(c->today + c->app->notice_days), &out->mine_ending,
+		&out->nmine_ending, e) < 0)
+		return -1;
+	for (size_t i = 0; i < out->ndrafts; i++)
+		out->drafts[i].number =
+		    exception_number(c->arena, out->drafts[i].id);
+	for (size_t i = 0; i < out->nmine_open; i++)
+		out->mine_open[i].number =
+		    exception_number(c->arena, out->mine_open[i].id);
+	for (size_t i = 0; i < out->nmine_ending; i++)
+		out->mine_ending[i].number =
+		    exception_number(c->arena, out->mine_ending[i].id);
+	return 0;
+}
+
+int
+home_get(struct ctx *c, struct err *e)
+{
+	struct home out = { .may_request = access_may(&c->who, PERM_REQUEST) };
+
+	if (fill_waiting(c, &out, e) < 0 || fill_own(c, &out, e) < 0 ||
+	    fill_notices(c, &out, e) < 0)
+		return -1;
+	return reply(c, 200, &out);
+}
