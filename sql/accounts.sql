@@ -65,5 +65,5 @@ GRANT DELETE ON {database}.sign_in_throttle TO {jobs_user}@localhost;
 GRANT UPDATE (shelved) ON {database}.exception TO {jobs_user}@localhost;
 GRANT UPDATE (lane) ON {database}.exception_facet TO {jobs_user}@localhost;
 GRANT INSERT, UPDATE ON {database}.job_lease TO {jobs_user}@localhost;
-GRANT INSERT, UPDATE ON {database}.job_run TO {jobs_user}@localhost;
+GRANT INSERT, UPDATE, DELETE ON {database}.job_run TO {jobs_user}@localhost;
 GRANT EXECUTE ON PROCEDURE {database}.audit_append TO {jobs_user}@localhost;

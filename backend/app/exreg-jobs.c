@@ -125,7 +125,7 @@ run(const struct config *cfg, struct err *e)
 		runner_init(&r);
 		LOG(LOG_INFO, "started", KV_I("jobs", (int64_t)njobs));
 		loop(&r, &waiting);
-		LOG(LOG_INFO, "ended");
+		LOG(LOG_INFO, "ended", KV_I("jobs", (int64_t)njobs));
 		db_close(r.db);
 		runner_release(&r);
 		rc = 0;
