@@ -23,7 +23,7 @@
 /* What a column carries, as bits. */
 #define FROM_NULL 0x01u /* the literal NULL */
 #define FROM_INT 0x02u
-#define FROM_DECIMAL0 0x04u /* SUM() of integers */
+#define FROM_DECIMAL0 0x04u /* SUM(), signed with unsigned */
 #define FROM_DECIMAL 0x08u
 #define FROM_TEXT 0x10u
 #define FROM_BYTES 0x20u
@@ -88,9 +88,9 @@ static const struct {
 	enum enum_field_types bind;
 	const char *want;
 } takes[FIELD__MAX] = {
-	[FIELD_BOOL] = { FROM_INT, MYSQL_TYPE_LONGLONG, "an integer" },
+	[FIELD_BOOL] = { FROM_INT | FROM_DECIMAL0, MYSQL_TYPE_LONGLONG, "an integer" },
 	[FIELD_I64] = { FROM_INT | FROM_DECIMAL0, MYSQL_TYPE_LONGLONG, "an integer" },
-	[FIELD_ENUM] = { FROM_INT, MYSQL_TYPE_LONGLONG, "an integer" },
+	[FIELD_ENUM] = { FROM_INT | FROM_DECIMAL0, MYSQL_TYPE_LONGLONG, "an integer" },
 	[FIELD_STR] = { FROM_TEXT | FROM_BYTES | FROM_DECIMAL | FROM_DECIMAL0, MYSQL_TYPE_STRING, "text" },
 	[FIELD_JSON] = { FROM_TEXT, MYSQL_TYPE_STRING, "text" },
 	[FIELD_DATE] = { FROM_DATE, MYSQL_TYPE_DATE, "a DATE" },

@@ -462,6 +462,8 @@ test_db__expressions_that_match(void **state)
 		"SELECT COUNT(*) AS id, SUM(number) AS number,"
 		" MAX(day) AS day FROM sample",
 		"SELECT EXISTS (SELECT 1) AS flag, 1 = 2 AS id",
+		"SELECT COALESCE(CAST(1 AS UNSIGNED), -1) AS colour,"
+		" COALESCE(CAST(1 AS UNSIGNED), 0) AS flag",
 		"SELECT NULL AS day, NULL AS title, NULL AS colour",
 		"SELECT AVG(number) AS title, JSON_ARRAYAGG(id) AS data"
 		" FROM sample",
