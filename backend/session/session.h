@@ -15,6 +15,12 @@
 
 struct db;
 
+#define SESSION_TOKEN_LEN 32 /* random bytes, base64url in the cookie */
+
+/* SHA-256 of the token's bytes; false when it is malformed. */
+bool session_token_hash(struct arena *a, const char *token,
+    unsigned char hash[32]);
+
 struct session_limits {
 	int64_t idle_minutes;   /* without a request */
 	int64_t absolute_hours; /* since sign-in */

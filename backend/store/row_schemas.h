@@ -4,5 +4,9 @@
 
 #include "domain/catalogue.h"
 #include "domain/record.h"
+#include "domain/roles.h"
+#include "store/idempotency_store.h"
+#include "store/jobs_store.h"
+#include "store/outbox_store.h"
 
 #endif

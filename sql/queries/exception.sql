@@ -11,8 +11,9 @@ INSERT INTO exception (id, procedure_id, type, requester_id, owner_id,
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, '{}');
 
 -- name: exception_lock (i) -> exception
--- Read and lock before every change.
-SELECT id, row_version, content_version, content_hash, procedure_id, type,
+-- Read and lock before every change; the limit comes from the document.
+SELECT (SELECT d.max_term_days FROM document d WHERE d.id = exception.document_id)
+    AS document_max_days, id, row_version, content_version, content_hash, procedure_id, type,
   domain, request_state, stage, stage_role, stage_entered_at, stage_due_on,
   title, requester_id, owner_id, beneficiary_id, edited_by_id, unit_id,
   asset_id, document_id, document_version, cause, severity, vulnerability,

@@ -32,7 +32,7 @@ struct slapd {
 	char ca[96];
 	char service_dn[80];
 	char service_password[32];
-	const char *uri[2]; /* for directory_config.uris */
+	const char *uri[1]; /* for directory_config.uris: ldapi */
 };
 
 /* Prints why and returns false when the test must be skipped. */

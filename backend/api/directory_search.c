@@ -1,0 +1,154 @@
+/* Looking things up in the directory for the administrator. */
+#include <string.h>
+
+#include "api/administration_view.h"
+#include "api/directory_answer.h"
+#include "store/role_store.h"
+#include "store/session_store.h"
+
+#define SEARCH_MAX 20
+
+int
+group_search_prepare(struct ctx *c, struct err *e)
+{
+	const struct group_search_in *in = c->in;
+	struct group_list *out = ARENA_NEW(c->arena, struct group_list);
+	struct directory_group *groups = NULL;
+	size_t n = 0;
+	enum directory_result r = directory_groups_search(c->directory,
+	    c->arena, in->q != NULL ? in->q : "", SEARCH_MAX, &groups, &n,
+	    &out->more, e);
+
+	if (directory_answer(r, "group", e) < 0)
+		return -1;
+	out->items = arena_array(c->arena, n, sizeof(*out->items));
+	for (size_t i = 0; i < n; i++)
+		out->items[out->nitems++] = (struct group_view){ groups[i].id,
+			groups[i].name, groups[i].dn, groups[i].description,
+			groups[i].members >= 0 ? groups[i].members : I64_NONE,
+			NULL, NULL };
+	c->prepared = out;
+	return 0;
+}
+
+int
+group_search(struct ctx *c, struct err *e)
+{
+	(void)e;
+	return reply(c, 200, c->prepared);
+}
+
+int
+people_search_prepare(struct ctx *c, struct err *e)
+{
+	const struct people_search_in *in = c->in;
+	struct people_list *out = ARENA_NEW(c->arena, struct people_list);
+	struct directory_person *people = NULL;
+	size_t n = 0;
+	enum directory_result r = directory_people_search(c->directory,
+	    c->arena, in->q, SEARCH_MAX, &people, &n, &out->more, e);
+
+	if (directory_answer(r, "person", e) < 0)
+		return -1;
+	out->items = arena_array(c->arena, n, sizeof(*out->items));
+	for (size_t i = 0; i < n; i++)
+		out->items[out->nitems++] = (struct person_view){ people[i].uid,
+			people[i].name, people[i].title, people[i].mail,
+			people[i].department };
+	c->prepared = out;
+	return 0;
+}
+
+int
+people_search(struct ctx *c, struct err *e)
+{
+	(void)e;
+	return reply(c, 200, c->prepared);
+}
+
+struct person_read {
+	struct directory_person person;
+	struct directory_group *groups;
+	size_t n;
+};
+
+int
+person_access_prepare(struct ctx *c, struct err *e)
+{
+	const struct person_access_in *in = c->in;
+	struct person_read *p = ARENA_NEW(c->arena, struct person_read);
+	enum directory_result r;
+
+	directory_deadline_begin(c->directory);
+	r = directory_person_find(c->directory, c->arena, in->uid, &p->person,
+	    e);
+	if (r == DIRECTORY_OK)
+		r = directory_groups_of(c->directory, c->arena, p->person.dn,
+		    &p->groups, &p->n, e);
+	directory_deadline_end(c->directory);
+	c->prepared = p;
+	return directory_answer(r, "person", e);
+}
+
+static const char *
+scope_text(struct ctx *c, const struct role_mapping *m)
+{
+	if (m->unit_name != NULL)
+		return arena_printf(c->arena, "unit %s", m->unit_name);
+	if (m->domain != 0)
+		return arena_printf(c->arena, "domain %s",
+		    domain_names[m->domain]);
+	return m->document_key != NULL ?
+	    arena_printf(c->arena, "document %s", m->document_key) :
+	    NULL;
+}
+
+/* One row a group and role; a group without a role has one row as well. */
+static void
+add_group(struct ctx *c, struct person_access *out,
+    const struct directory_group *g, const struct role_mapping *maps, size_t n,
+    unsigned *classes)
+{
+	struct group_view row = { g->id, g->name, g->dn, g->description,
+		I64_NONE, NULL, NULL };
+	size_t before = out->ngroups;
+
+	for (size_t i = 0; i < n; i++) {
+		if (strcmp(maps[i].group_id, g->id) != 0)
+			continue;
+		row.role = maps[i].role_title;
+		row.scope = scope_text(c, &maps[i]);
+		out->groups[out->ngroups++] = row;
+		*classes |= 1u << maps[i].role_class;
+	}
+	if (out->ngroups == before)
+		out->groups[out->ngroups++] = row;
+}
+
+int
+person_access(struct ctx *c, struct err *e)
+{
+	const struct person_read *p = c->prepared;
+	struct person_access out = { 0 };
+	struct person_view person = { p->person.uid, p->person.name,
+		p->person.title, p->person.mail, p->person.department };
+	struct role_mapping *maps = NULL;
+	unsigned classes = 0;
+	size_t n = 0;
+
+	if (role_mapping_store_list(c->db, &maps, &n, e) < 0)
+		return -1;
+	out.person = &person;
+	out.groups = arena_array(c->arena, p->n + n, sizeof(*out.groups));
+	for (size_t i = 0; i < p->n; i++)
+		add_group(c, &out, &p->groups[i], maps, n, &classes);
+	if ((classes & (1u << ROLE_CLASS_AUDITOR)) == 0)
+		classes |= 1u << ROLE_CLASS_STAFF;
+	out.classes =
+	    arena_array(c->arena, ROLE_CLASS__MAX, sizeof(*out.classes));
+	for (int k = ROLE_CLASS_STAFF; k < ROLE_CLASS__MAX; k++) {
+		if ((classes & (1u << k)) != 0)
+			out.classes[out.nclasses++] = role_class_names[k];
+	}
+	return reply(c, 200, &out);
+}

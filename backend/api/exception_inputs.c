@@ -1,0 +1,77 @@
+/* Field tables of what comes in and of the small answers. */
+#include "api/exceptions.h"
+
+/* clang-format off */
+#define NUMBER .flags = FIELD_PATH | FIELD_REQUIRED, .max = 20, .doc = "Number, such as EX-2026-00042"
+
+const char *const step_action_names[STEP_ACTION__MAX] = { NULL, "submit", "resubmit", "withdraw" };
+
+static const struct field exception_create_in_fields[] = {
+	F_STR(exception_create_in, procedure, .flags = FIELD_REQUIRED, .max = 32, .doc = "Key of the procedure"),
+};
+const struct schema exception_create_in_schema = SCHEMA(exception_create_in, exception_create_in_fields, "A new draft");
+
+static const struct field exception_path_fields[] = { F_STR(exception_path, number, NUMBER) };
+const struct schema exception_path_schema = SCHEMA(exception_path, exception_path_fields, "Path of an exception");
+
+static const struct field draft_in_fields[] = {
+	F_STR(draft_in, number, NUMBER),
+	F_OBJECT(draft_in, content, content, .flags = FIELD_REQUIRED, .doc = "The whole content; what is left out is emptied"),
+};
+const struct schema draft_in_schema = SCHEMA(draft_in, draft_in_fields, "A draft as typed so far");
+
+static const struct field fault_fields[] = {
+	F_STR(fault, pointer, .doc = "Where, as a pointer into the body"),
+	F_STR(fault, detail, .doc = "What is still owed"),
+};
+static const struct schema fault_schema = SCHEMA(fault, fault_fields, "Something still owed");
+
+static const struct field draft_out_fields[] = {
+	F_STR(draft_out, number, .doc = "Number"),
+	F_STR(draft_out, etag, .doc = "For the next If-Match"),
+	F_I64(draft_out, row_version, .doc = "Moves with every change"),
+	F_TIME(draft_out, saved_at, .doc = "When it was saved"),
+	F_ARRAY(draft_out, faults, fault, .doc = "What is still owed before it can be sent"),
+};
+const struct schema draft_out_schema = SCHEMA(draft_out, draft_out_fields, "A saved draft");
+
+static const struct field step_in_fields[] = {
+	F_STR(step_in, number, NUMBER),
+	F_ENUM(step_in, action, step_action, .flags = FIELD_REQUIRED, .doc = "The step to take"),
+	F_STR(step_in, reason, .flags = FIELD_NULLABLE, .max = 4000, .doc = "Why; owed to withdraw"),
+	F_BOOL(step_in, declaration, .doc = "The procedure's declaration is confirmed"),
+};
+const struct schema step_in_schema = SCHEMA(step_in, step_in_fields, "A step of the requester");
+
+static const struct field finding_in_fields[] = {
+	F_STR(finding_in, number, NUMBER),
+	F_STR(finding_in, kind, .flags = FIELD_REQUIRED, .max = 40, .doc = "Which finding"),
+	F_ENUM(finding_in, judgement, judgement, .flags = FIELD_REQUIRED, .doc = "Which way it points"),
+	F_STR(finding_in, text, .flags = FIELD_REQUIRED, .min = 1, .max = 4000, .doc = "The judgement in words"),
+	F_I64(finding_in, content_version, .flags = FIELD_REQUIRED, .min = 1, .max = 100000, .doc = "Version the reviewer read"),
+};
+const struct schema finding_in_schema = SCHEMA(finding_in, finding_in_fields, "A finding");
+
+static const struct field history_in_fields[] = {
+	F_STR(history_in, number, NUMBER),
+	F_STR(history_in, cursor, .flags = FIELD_QUERY | FIELD_NULLABLE, .max = 100, .doc = "Where to go on"),
+	F_I64(history_in, limit, .flags = FIELD_QUERY | FIELD_NULLABLE, .min = 1, .max = 100, .doc = "Events a page"),
+};
+const struct schema history_in_schema = SCHEMA(history_in, history_in_fields, "A page of the history");
+
+static const struct field history_out_fields[] = {
+	F_ARRAY(history_out, items, history_event, .doc = "Newest first"),
+	F_STR(history_out, next_cursor, .flags = FIELD_NULLABLE, .doc = "Where to go on; null at the end"),
+};
+const struct schema history_out_schema = SCHEMA(history_out, history_out_fields, "The history of an exception");
+
+static const struct field decision_in_fields[] = {
+	F_STR(decision_in, exception, .flags = FIELD_REQUIRED, .max = 20, .doc = "Number of the exception"),
+	F_I64(decision_in, content_version, .flags = FIELD_REQUIRED, .min = 1, .max = 100000, .doc = "Version the decider read"),
+	F_STR(decision_in, content_hash, .flags = FIELD_REQUIRED, .min = 64, .max = 64, .doc = "SHA-256 of that version, hex"),
+	F_ENUM(decision_in, verdict, verdict, .flags = FIELD_REQUIRED, .doc = "Approve, deny or return for information"),
+	F_STR(decision_in, reason, .flags = FIELD_NULLABLE, .max = 4000, .doc = "Why; always owed (M-10)"),
+	F_DATE(decision_in, expires_on, .flags = FIELD_NULLABLE, .doc = "Last day granted; owed for an approval (V-15)"),
+};
+const struct schema decision_in_schema = SCHEMA(decision_in, decision_in_fields, "A decision");
+/* clang-format on */

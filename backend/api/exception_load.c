@@ -1,0 +1,385 @@
+/*
+ * A constant number of statements: the record, its procedure, its content,
+ * its findings and its units, whatever the size of the register.
+ */
+#include "api/exception_load.h"
+
+#include <string.h>
+
+#include "api/procedure_view.h"
+#include "store/catalogue_store.h"
+#include "store/decision_store.h"
+#include "store/exception_store.h"
+#include "json/json_read.h"
+#include "json/json_write.h"
+
+int
+exception_id_of(struct ctx *c, const char *number, int64_t *id, struct err *e)
+{
+	if (number == NULL || exception_number_parse(number, id) < 0)
+		return err_set(e, ERR_NOT_FOUND, "There is no such exception.");
+	c->audit_object = arena_strdup(c->arena, number);
+	c->audit_object_id = *id;
+	return 0;
+}
+
+int
+content_parse(struct arena *a, const char *json, struct content *out,
+    struct err *e)
+{
+	struct json *v = json_parse(a, json, strlen(json), e);
+
+	if (v == NULL)
+		return -1;
+	return json_read_struct(a, v, &content_schema, out, "/content", e);
+}
+
+const char *
+content_print(struct arena *a, const struct content *content)
+{
+	struct buf b;
+	struct json_writer w;
+
+	buf_init(&b, a);
+	json_begin(&w, &b);
+	json_struct(&w, NULL, &content_schema, content);
+	json_finish(&w);
+	return buf_text(&b);
+}
+
+static int
+load_procedure(struct ctx *c, struct loaded *l, struct err *e)
+{
+	struct procedure_row row;
+	int found =
+	    catalogue_store_procedure(c->db, l->x.procedure_id, &row, e);
+
+	if (found == 0)
+		return err_set(e, ERR_INTERNAL, "The procedure is missing.");
+	if (found < 0)
+		return -1;
+	return procedure_parse(c->arena, &row, &l->procedure, e);
+}
+
+static int
+load_content(struct ctx *c, struct loaded *l, struct err *e)
+{
+	struct content_row row;
+
+	l->content_json = l->x.draft_content;
+	if (l->content_json == NULL) {
+		int found = exception_store_content(c->db, l->x.id,
+		    l->x.content_version, &row, e);
+
+		if (found == 0)
+			return err_set(e, ERR_INTERNAL,
+			    "The content is missing.");
+		if (found < 0)
+			return -1;
+		l->content_json = row.content;
+	}
+	return content_parse(c->arena, l->content_json, &l->content, e);
+}
+
+static bool
+finding_is_recorded(const struct loaded *l, const char *kind)
+{
+	for (size_t i = 0; i < l->nfindings; i++) {
+		const struct finding *f = &l->findings[i];
+
+		if (f->content_version == l->x.content_version &&
+		    f->stage == l->x.stage && strcmp(f->kind, kind) == 0)
+			return true;
+	}
+	return false;
+}
+
+static bool
+findings_complete(const struct loaded *l)
+{
+	const struct stage *s = procedure_stage(&l->procedure, l->x.stage);
+
+	for (size_t i = 0; s != NULL && i < s->nfindings; i++) {
+		if (!finding_is_recorded(l, s->findings[i].finding))
+			return false;
+	}
+	return s != NULL;
+}
+
+/*
+ * The grant of the stage's role that covers the exception; one saved by
+ * somebody else is preferred, for nobody decides through a mapping of their
+ * own (decisions 12).
+ */
+static const struct grant *
+stage_grant(const struct who *w, const char *role, const struct scope *s,
+    bool *self_mapped)
+{
+	const struct grant *own = NULL;
+
+	*self_mapped = false;
+	for (size_t i = 0; role != NULL && i < w->ngrants; i++) {
+		const struct grant *g = &w->grants[i];
+
+		if (g->role_class != ROLE_CLASS_APPROVER ||
+		    strcmp(g->role, role) != 0 || !grant_covers(g, s))
+			continue;
+		if (g->mapped_by != w->person_id)
+			return g;
+		own = g;
+	}
+	*self_mapped = own != NULL;
+	return own;
+}
+
+static int
+asset_is_own(struct ctx *c, const struct loaded *l, bool *own, struct err *e)
+{
+	struct asset_row asset;
+	int found;
+
+	*own = true;
+	if ((l->x.request_state != STATE_DRAFT &&
+		l->x.request_state != STATE_RETURNED) ||
+	    procedure_field(&l->procedure, "asset_id") == NULL ||
+	    l->content.asset_id == I64_NONE)
+		return 0;
+	found = catalogue_store_asset(c->db, l->content.asset_id,
+	    c->who.person_id, &asset, e);
+	if (found < 0)
+		return -1;
+	/* an unknown asset is a fault of the form, not of the person */
+	*own = found == 0 || asset.mine;
+	return 0;
+}
+
+static int
+gather_facts(struct ctx *c, struct loaded *l, const struct scope *s,
+    struct err *e)
+{
+	const struct who *w = &c->who;
+	struct facts *f = &l->facts;
+
+	l->grant = stage_grant(w, l->x.stage_role, s, &f->is_self_mapped);
+	f->is_holder = l->grant != NULL;
+	f->is_requester = l->x.requester_id == w->person_id;
+	f->is_owner = l->x.owner_id == w->person_id;
+	f->is_beneficiary = l->x.beneficiary_id == w->person_id;
+	f->is_editor = l->x.edited_by_id == w->person_id;
+	f->findings_complete = findings_complete(l);
+	f->may_request = access_may(w, PERM_REQUEST);
+	f->is_last_stage = (size_t)l->x.stage == l->procedure.nstages;
+	return asset_is_own(c, l, &f->is_asset_owner, e);
+}
+
+static bool
+grant_reads(const struct grant *g, const struct scope *s)
+{
+	return (g->role_class == ROLE_CLASS_AUDITOR ||
+		   g->role_class == ROLE_CLASS_APPROVER) &&
+	    grant_covers(g, s);
+}
+
+static enum sight
+sight_of(const struct who *w, const struct loaded *l, const struct scope *s)
+{
+	const struct exception *x = &l->x;
+	const struct facts *f = &l->facts;
+
+	if (f->is_requester)
+		return SIGHT_FULL;
+	if (x->request_state == STATE_DRAFT)
+		return SIGHT_NONE;
+	if (f->is_owner || f->is_beneficiary)
+		return SIGHT_FULL;
+	for (size_t i = 0; i < w->ngrants; i++) {
+		if (grant_reads(&w->grants[i], s))
+			return SIGHT_FULL;
+	}
+	if (x->confidential)
+		return SIGHT_NONE;
+	return access_reads_full(w) ? SIGHT_FULL : SIGHT_PUBLIC;
+}
+
+static int
+load_row(struct ctx *c, int64_t id, bool lock, struct exception *x,
+    struct err *e)
+{
+	int found;
+
+	if (lock)
+		return exception_store_lock(c->db, id, x, e);
+	found = exception_store_find(c->db, id, x, e);
+	if (found == 0)
+		return err_set(e, ERR_NOT_FOUND, "There is no such exception.");
+	return found < 0 ? -1 : 0;
+}
+
+int
+exception_load(struct ctx *c, int64_t id, bool lock, struct loaded *l,
+    struct err *e)
+{
+	int64_t *units = NULL;
+	struct scope scope = { 0 };
+
+	memset(l, 0, sizeof(*l));
+	if (load_row(c, id, lock, &l->x, e) < 0 ||
+	    exception_store_units(c->db, id, &units, &scope.nunits, c->arena,
+		e) < 0 ||
+	    load_procedure(c, l, e) < 0 || load_content(c, l, e) < 0 ||
+	    finding_store_list(c->db, id, &l->findings, &l->nfindings, e) < 0)
+		return -1;
+	scope.units = units;
+	scope.domain = (int)l->x.domain;
+	scope.document_id = l->x.document_id;
+	if (gather_facts(c, l, &scope, e) < 0)
+		return -1;
+	l->sight = sight_of(&c->who, l, &scope);
+	if (l->sight == SIGHT_NONE || (lock && l->sight != SIGHT_FULL))
+		return err_set(e, ERR_NOT_FOUND, "There is no such exception.");
+	return 0;
+}
+
+int
+exception_stale(struct ctx *c, const struct exception *x, struct err *e)
+{
+	struct history_event *events = NULL;
+	static const unsigned char last[16] = { 0xff, 0xff, 0xff, 0xff, 0xff,
+		0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff,
+		0xff };
+	size_t n = 0;
+	struct err ignored;
+
+	err_clear(&ignored);
+	c->stale_etag = etag_text(c->arena, x->row_version, x->content_version);
+	c->stale_at = x->updated_at;
+	if (exception_store_history(c->db, x->id, c->now + US_PER_DAY, last, 1,
+		&events, &n, &ignored) == 0 &&
+	    n == 1)
+		c->stale_by = events[0].actor;
+	return err_set(e, ERR_STALE,
+	    "It changed while you were reading it. Look at the new version, "
+	    "then send again.");
+}
+
+static int
+resolve_document(struct ctx *c, const struct content *content,
+    const struct procedure *p, struct resolved *r, struct err *e)
+{
+	struct clause *all = NULL;
+	struct sla_row *sla = NULL;
+	bool *found_at = arena_array(c->arena, content->nclauses, sizeof(bool));
+	size_t n = 0;
+	int found;
+
+	r->facts.clause_found = found_at;
+	if (content->document == NULL)
+		return 0;
+	found =
+	    catalogue_store_document(c->db, content->document, &r->document, e);
+	if (found <= 0)
+		return found;
+	r->facts.document_found = true;
+	r->facts.document_domain_taken =
+	    procedure_takes_domain(p, r->document.domain);
+	r->facts.exceptions_allowed = r->document.exceptions_allowed;
+	r->facts.exception_note = r->document.exception_note;
+	r->facts.document_title = r->document.title;
+	r->facts.document_max_days = r->document.max_term_days;
+	if (catalogue_store_clauses(c->db, r->document.id, r->document.version,
+		&all, &n, e) < 0)
+		return -1;
+	r->clauses =
+	    arena_array(c->arena, content->nclauses, sizeof(*r->clauses));
+	for (size_t i = 0; i < content->nclauses; i++) {
+		for (size_t j = 0; j < n && !found_at[i]; j++) {
+			if (strcmp(all[j].ref, content->clauses[i]) != 0)
+				continue;
+			found_at[i] = true;
+			r->clauses[r->nclauses++] = all[j];
+		}
+	}
+	if (content->vulnerability == NULL)
+		return 0;
+	if (catalogue_store_sla(c->db, r->document.id, r->document.version,
+		&sla, &n, e) < 0)
+		return -1;
+	for (size_t i = 0; i < n; i++) {
+		if (sla[i].severity == content->vulnerability->severity)
+			r->facts.sla_days = sla[i].days;
+	}
+	return 0;
+}
+
+static int
+resolve_units(struct ctx *c, const struct content *content, struct resolved *r,
+    struct err *e)
+{
+	struct profile me;
+	bool *found_at = arena_array(c->arena, content->nunits, sizeof(bool));
+
+	r->facts.units_found = found_at;
+	r->unit_ids =
+	    arena_array(c->arena, content->nunits + 1, sizeof(*r->unit_ids));
+	if (content->unit != NULL) {
+		int found =
+		    catalogue_store_unit(c->db, content->unit, &r->unit, e);
+
+		if (found < 0)
+			return -1;
+		r->facts.unit_found = found == 1;
+	} else if (r->facts.asset_found && r->asset.unit_id > 0) {
+		r->unit.id = r->asset.unit_id;
+	} else {
+		int found =
+		    catalogue_store_profile(c->db, c->who.person_id, &me, e);
+
+		if (found < 0)
+			return -1;
+		if (found == 1 && me.unit_id > 0)
+			r->unit.id = me.unit_id;
+	}
+	if (r->unit.id > 0)
+		r->unit_ids[r->nunit_ids++] = r->unit.id;
+	for (size_t i = 0; i < content->nunits; i++) {
+		struct unit_row unit;
+		int found =
+		    catalogue_store_unit(c->db, content->units[i], &unit, e);
+
+		if (found < 0)
+			return -1;
+		found_at[i] = found == 1;
+		if (found == 1)
+			r->unit_ids[r->nunit_ids++] = unit.id;
+	}
+	return 0;
+}
+
+int
+content_resolve(struct ctx *c, const struct content *content,
+    const struct procedure *p, struct resolved *r, struct err *e)
+{
+	memset(r, 0, sizeof(*r));
+	r->facts.document_max_days = I64_NONE;
+	r->facts.sla_days = I64_NONE;
+	r->beneficiary_id = I64_NONE;
+	if (resolve_document(c, content, p, r, e) < 0)
+		return -1;
+	if (content->asset_id != I64_NONE) {
+		int found = catalogue_store_asset(c->db, content->asset_id,
+		    c->who.person_id, &r->asset, e);
+
+		if (found < 0)
+			return -1;
+		r->facts.asset_found = found == 1;
+	}
+	if (content->beneficiary != NULL) {
+		int found = catalogue_store_person(c->db, content->beneficiary,
+		    &r->beneficiary_id, e);
+
+		if (found < 0)
+			return -1;
+		r->facts.beneficiary_found = found == 1;
+	}
+	return resolve_units(c, content, r, e);
+}

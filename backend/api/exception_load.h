@@ -1,0 +1,68 @@
+/*
+ * What every handler of one exception needs: the record, its procedure, its
+ * content, and the facts the workflow asks for.
+ */
+#ifndef EXREG_API_EXCEPTION_LOAD_H
+#define EXREG_API_EXCEPTION_LOAD_H
+
+#include "api/ctx.h"
+#include "domain/catalogue.h"
+#include "domain/content.h"
+#include "domain/form.h"
+#include "domain/procedure.h"
+#include "domain/record.h"
+#include "domain/workflow.h"
+
+/* How much of it the person may see. */
+enum sight { SIGHT_NONE, SIGHT_PUBLIC, SIGHT_FULL };
+
+struct loaded {
+	struct exception x;
+	struct procedure procedure;
+	struct content content;
+	const char *content_json; /* of the version shown */
+	struct finding *findings; /* all versions */
+	size_t nfindings;
+	const struct grant *grant; /* of the stage's role, covering it, or NULL */
+	struct facts facts;
+	enum sight sight;
+};
+
+/* Number of the path to id; ERR_NOT_FOUND when it is no number. */
+int exception_id_of(struct ctx *c, const char *number, int64_t *id,
+    struct err *e);
+
+/*
+ * Load for reading (lock false) or for a change (lock true: FOR UPDATE; the
+ * names behind ids are not filled). ERR_NOT_FOUND also for what the person
+ * may not know of.
+ */
+int exception_load(struct ctx *c, int64_t id, bool lock, struct loaded *l,
+    struct err *e);
+
+/* ERR_STALE with what is there now for the answer. Returns -1. */
+int exception_stale(struct ctx *c, const struct exception *x, struct err *e);
+
+/* The catalogue's answers to what the content names. */
+struct resolved {
+	struct form_facts facts;
+	struct document_row document;
+	struct clause *clauses; /* one an entry of content.clauses found */
+	size_t nclauses;
+	struct asset_row asset;
+	struct unit_row unit;	/* id 0: none */
+	int64_t *unit_ids;	/* the unit first, then the others affected */
+	size_t nunit_ids;
+	int64_t beneficiary_id; /* I64_NONE: none */
+};
+int content_resolve(struct ctx *c, const struct content *content,
+    const struct procedure *p, struct resolved *r, struct err *e);
+
+/* Parse a content document. Faults below "/content". */
+int content_parse(struct arena *a, const char *json, struct content *out,
+    struct err *e);
+
+/* The canonical JSON of a content. */
+const char *content_print(struct arena *a, const struct content *content);
+
+#endif

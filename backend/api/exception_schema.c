@@ -1,0 +1,107 @@
+/* Field tables of the exception's view. */
+#include "api/exception_view.h"
+
+/* clang-format off */
+#define NULLABLE .flags = FIELD_NULLABLE
+
+const char *const path_state_names[PATH_STATE__MAX] = { NULL, "done", "now", "next", "skipped" };
+
+static const struct field person_ref_fields[] = {
+	F_I64(person_ref, id, .doc = "Identifier"),
+	F_STR(person_ref, name, .doc = "Name"),
+	F_STR(person_ref, title, NULLABLE, .doc = "Job title"),
+	F_STR(person_ref, unit, NULLABLE, .doc = "Unit"),
+};
+const struct schema person_ref_schema = SCHEMA(person_ref, person_ref_fields, "A person");
+
+static const struct field stage_now_fields[] = {
+	F_I64(stage_now, index, .doc = "Stage of the procedure, from 1"),
+	F_STR(stage_now, stage, .doc = "Key"),
+	F_STR(stage_now, title, .doc = "Heading"),
+	F_STR(stage_now, role, .doc = "Role that acts"),
+	F_STR(stage_now, role_title, NULLABLE, .doc = "Role in words"),
+	F_STR(stage_now, what, .doc = "What is expected"),
+	F_TIME(stage_now, entered_at, NULLABLE, .doc = "When the stage began"),
+	F_DATE(stage_now, due_on, NULLABLE, .doc = "Day it is due"),
+	F_STRS(stage_now, holders, .doc = "Who holds it, by name"),
+	F_I64(stage_now, holders_more, .doc = "How many more hold it"),
+	F_ARRAY(stage_now, findings, finding_owed, .doc = "Findings owed"),
+};
+const struct schema stage_now_schema = SCHEMA(stage_now, stage_now_fields, "The stage the request is in");
+
+static const struct field path_step_fields[] = {
+	F_I64(path_step, index, .doc = "Number of the step"),
+	F_STR(path_step, title, .doc = "Heading"),
+	F_STR(path_step, what, .doc = "What is expected"),
+	F_STR(path_step, who, .doc = "Who must act"),
+	F_ENUM(path_step, state, path_state, .doc = "Done, now, next or skipped"),
+	F_TIME(path_step, at, NULLABLE, .doc = "When it was done"),
+	F_STR(path_step, by, NULLABLE, .doc = "Who did it"),
+};
+const struct schema path_step_schema = SCHEMA(path_step, path_step_fields, "A step of the procedure");
+
+static const struct field allowed_action_fields[] = {
+	F_ENUM(allowed_action, action, action, .doc = "Action"),
+	F_BOOL(allowed_action, allowed, .doc = "The reader may take it now"),
+	F_STR(allowed_action, reason, NULLABLE, .doc = "Why not"),
+};
+const struct schema allowed_action_schema = SCHEMA(allowed_action, allowed_action_fields, "An action and whether it is allowed");
+
+static const struct field exception_view_fields[] = {
+	F_STR(exception_view, number, .doc = "Number, never reused"),
+	F_STR(exception_view, etag, NULLABLE, .doc = "For If-Match"),
+	F_I64(exception_view, row_version, .doc = "Moves with every change"),
+	F_I64(exception_view, content_version, .doc = "Moves with the content; 0 for a draft"),
+	F_STR(exception_view, content_hash, NULLABLE, .doc = "SHA-256 of the canonical content"),
+	F_ENUM(exception_view, request_state, request_state, .doc = "Where the request stands"),
+	F_ENUM(exception_view, status, status, .doc = "Register status, computed"),
+	F_BOOL(exception_view, redacted, .doc = "The reader sees the open part only"),
+	F_BOOL(exception_view, mine, .doc = "The reader asked for it"),
+	F_STR(exception_view, title, .doc = "One line"),
+	F_STR(exception_view, procedure_key, .doc = "Procedure it runs under"),
+	F_I64(exception_view, procedure_version, .doc = "Version of the procedure"),
+	F_STR(exception_view, procedure_number, .doc = "Number on paper"),
+	F_STR(exception_view, procedure_title, .doc = "Title of the procedure"),
+	F_ENUM(exception_view, type, exception_type, .doc = "Type"),
+	F_ENUM(exception_view, domain, domain, NULLABLE, .doc = "Domain"),
+	F_OBJECT(exception_view, stage, stage_now, NULLABLE, .doc = "The stage it is in"),
+	F_ARRAY(exception_view, path, path_step, .doc = "All steps of the procedure"),
+	F_OBJECT(exception_view, requester, person_ref, NULLABLE, .doc = "Who asks"),
+	F_OBJECT(exception_view, owner, person_ref, NULLABLE, .doc = "Who is accountable"),
+	F_STR(exception_view, beneficiary, NULLABLE, .doc = "For whom, when not the requester"),
+	F_STR(exception_view, unit_code, NULLABLE, .doc = "Unit"),
+	F_STR(exception_view, unit_name, NULLABLE, .doc = "Unit"),
+	F_I64(exception_view, asset_id, NULLABLE, .doc = "Asset"),
+	F_STR(exception_view, asset_name, NULLABLE, .doc = "Asset"),
+	F_STR(exception_view, document_key, NULLABLE, .doc = "Document deviated from"),
+	F_STR(exception_view, document_title, NULLABLE, .doc = "Document deviated from"),
+	F_STR(exception_view, document_version, NULLABLE, .doc = "Its version at submission"),
+	F_BOOL(exception_view, document_changed, .doc = "The text has changed since"),
+	F_ARRAY(exception_view, clauses, clause, .doc = "Clauses deviated from, as of that version"),
+	F_ENUM(exception_view, cause, cause, NULLABLE, .doc = "Why the rule cannot be followed"),
+	F_JSON(exception_view, content, NULLABLE, .doc = "What the requester states"),
+	F_TIME(exception_view, created_at, .doc = "Draft created"),
+	F_TIME(exception_view, submitted_at, NULLABLE, .doc = "Sent for approval"),
+	F_TIME(exception_view, decided_at, NULLABLE, .doc = "Outcome"),
+	F_TIME(exception_view, updated_at, .doc = "Last change"),
+	F_DATE(exception_view, requested_from, NULLABLE, .doc = "First day asked for"),
+	F_DATE(exception_view, requested_until, NULLABLE, .doc = "Last day asked for"),
+	F_DATE(exception_view, effective_on, NULLABLE, .doc = "First day"),
+	F_DATE(exception_view, expires_on, NULLABLE, .doc = "Last day"),
+	F_DATE(exception_view, latest_until, NULLABLE, .doc = "Latest last day the limits allow today"),
+	F_I64(exception_view, max_days, NULLABLE, .doc = "Longest term in days"),
+	F_ENUM(exception_view, severity, severity, NULLABLE, .doc = "Severity of the vulnerability"),
+	F_DATE(exception_view, sla_due_on, NULLABLE, .doc = "Day the SLA ends"),
+	F_I64(exception_view, days_beyond_sla, NULLABLE, .doc = "Days the last day lies beyond the SLA"),
+	F_I64(exception_view, sla_breached_days, NULLABLE, .doc = "Days past the SLA when submitted"),
+	F_I64(exception_view, risk_before, NULLABLE, .doc = "Score before controls"),
+	F_I64(exception_view, risk, NULLABLE, .doc = "Residual score"),
+	F_ENUM(exception_view, band, risk_band, NULLABLE, .doc = "Band of the residual score"),
+	F_BOOL(exception_view, confidential, .doc = "Seen by its chain only"),
+	F_ARRAY(exception_view, findings, finding, .doc = "Recorded findings"),
+	F_ARRAY(exception_view, decisions, decision, .doc = "Decisions"),
+	F_ARRAY(exception_view, risks, risk, .doc = "Entries in the risk register"),
+	F_ARRAY(exception_view, allowed_actions, allowed_action, .doc = "What the reader may do now, and why not"),
+};
+const struct schema exception_view_schema = SCHEMA(exception_view, exception_view_fields, "An exception");
+/* clang-format on */

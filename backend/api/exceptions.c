@@ -1,0 +1,260 @@
+/* Create, read, autosave, record findings, history. */
+#include "api/exceptions.h"
+
+#include <string.h>
+
+#include "api/audit_trail.h"
+#include "api/procedure_view.h"
+#include "api/route.h"
+#include "base/token.h"
+#include "base/utf8.h"
+#include "domain/term.h"
+#include "store/catalogue_store.h"
+#include "store/decision_store.h"
+#include "store/exception_store.h"
+
+int
+exception_create(struct ctx *c, struct err *e)
+{
+	const struct exception_create_in *in = c->in;
+	struct civil today = date_to_civil(c->today);
+	struct procedure_row row;
+	struct procedure p;
+	struct audit_fact fact = { .action = "exception.create",
+		.object_type = "exception" };
+	int64_t id = 0;
+	int found =
+	    catalogue_store_procedure_newest(c->db, in->procedure, &row, e);
+
+	if (found == 0)
+		return err_field(e, c->arena, "/procedure",
+		    "is not a procedure");
+	if (found < 0 || procedure_parse(c->arena, &row, &p, e) < 0 ||
+	    exception_store_create(c->db, today.year, row.id, p.type,
+		c->who.person_id, c->now, &id, e) < 0)
+		return -1;
+	fact.object_id = id;
+	fact.object = exception_number(c->arena, id);
+	if (audit_add(c, &fact, e) < 0)
+		return -1;
+	response_header(c->res, "Location",
+	    arena_printf(c->arena, "/api/v1/exceptions/%s", fact.object));
+	return exception_reply_fresh(c, 201, id, e);
+}
+
+int
+exception_get(struct ctx *c, struct err *e)
+{
+	const struct exception_path *in = c->in;
+	int64_t id = 0;
+
+	if (exception_id_of(c, in->number, &id, e) < 0)
+		return -1;
+	return exception_reply_fresh(c, 200, id, e);
+}
+
+/* What is still owed, as a list for the screen instead of a refusal. */
+static void
+list_faults(struct ctx *c, const struct err *found, struct draft_out *out)
+{
+	out->faults =
+	    arena_array(c->arena, found->nfields, sizeof(*out->faults));
+	for (size_t i = 0; i < found->nfields; i++)
+		out->faults[out->nfaults++] =
+		    (struct fault){ found->fields[i].pointer,
+			    found->fields[i].detail };
+}
+
+static int
+save_draft_columns(struct ctx *c, struct loaded *l, const struct content *in,
+    const struct resolved *r, const char *json, struct err *e)
+{
+	const struct draft_columns cols = {
+		.title = in->title,
+		.domain = r->facts.document_found ? r->document.domain :
+						    DOMAIN_IT_SECURITY,
+		.unit_id = r->unit.id > 0 ? r->unit.id : I64_NONE,
+		.asset_id = r->facts.asset_found ? r->asset.id : I64_NONE,
+		.document_id =
+		    r->facts.document_found ? r->document.id : I64_NONE,
+		.confidential = in->confidential,
+		.risk = risk_score_after(in),
+		.requested_from = in->requested_from,
+		.requested_until = in->requested_until,
+	};
+
+	if (l->x.request_state == STATE_DRAFT)
+		return exception_store_save_draft(c->db, &l->x, &cols, json,
+		    c->now, e);
+	return exception_store_save_returned(c->db, &l->x, json, c->now, e);
+}
+
+int
+exception_save_draft(struct ctx *c, struct err *e)
+{
+	const struct draft_in *in = c->in;
+	struct draft_out out = { .saved_at = c->now };
+	enum request_state to;
+	struct resolved r;
+	struct loaded l;
+	struct err faults;
+	int64_t id = 0;
+
+	if (exception_id_of(c, in->number, &id, e) < 0 ||
+	    exception_load(c, id, true, &l, e) < 0 ||
+	    workflow_check(l.x.request_state, ACTION_EDIT, &l.facts, &to, e) <
+		0)
+		return -1;
+	if (etag_check(c, l.x.row_version, l.x.content_version, e) < 0) {
+		err_clear(e);
+		return exception_stale(c, &l.x, e);
+	}
+	if (content_resolve(c, in->content, &l.procedure, &r, e) < 0)
+		return -1;
+	err_clear(&faults);
+	form_check(in->content, &l.procedure, &r.facts, c->today, c->arena,
+	    &faults);
+	if (save_draft_columns(c, &l, in->content, &r,
+		content_print(c->arena, in->content), e) < 0)
+		return -1;
+	list_faults(c, &faults, &out);
+	out.number = in->number;
+	out.row_version = l.x.row_version;
+	out.etag = etag_text(c->arena, l.x.row_version, l.x.content_version);
+	reply_etag(c, l.x.row_version, l.x.content_version);
+	return reply(c, 200, &out);
+}
+
+static int
+check_finding(struct ctx *c, const struct loaded *l,
+    const struct finding_in *in, struct err *e)
+{
+	const struct stage *s = procedure_stage(&l->procedure, l->x.stage);
+	bool owed = false;
+
+	for (size_t i = 0; s != NULL && i < s->nfindings; i++)
+		owed = owed || strcmp(s->findings[i].finding, in->kind) == 0;
+	if (!owed)
+		err_field(e, c->arena, "/kind",
+		    "is not a finding of this stage");
+	for (size_t i = 0; i < l->nfindings; i++) {
+		const struct finding *f = &l->findings[i];
+
+		if (f->content_version == l->x.content_version &&
+		    f->stage == l->x.stage && strcmp(f->kind, in->kind) == 0 &&
+		    f->author_id != c->who.person_id)
+			return err_set(e, ERR_STEP_REFUSED,
+			    "%s recorded this finding. Only the author can "
+			    "replace it.",
+			    f->author);
+	}
+	return e->kind == ERR_NONE ? 0 : -1;
+}
+
+int
+exception_find(struct ctx *c, struct err *e)
+{
+	const struct finding_in *in = c->in;
+	struct audit_fact fact = { .action = "exception.find",
+		.object_type = "exception" };
+	struct finding f;
+	enum request_state to;
+	struct loaded l;
+	int64_t id = 0;
+
+	if (exception_id_of(c, in->number, &id, e) < 0 ||
+	    exception_load(c, id, true, &l, e) < 0 ||
+	    workflow_check(l.x.request_state, ACTION_FIND, &l.facts, &to, e) <
+		0)
+		return -1;
+	if (in->content_version != l.x.content_version)
+		return exception_stale(c, &l.x, e);
+	if (check_finding(c, &l, in, e) < 0)
+		return -1;
+	f = (struct finding){ .kind = in->kind,
+		.judgement = in->judgement,
+		.text = in->text,
+		.author_id = c->who.person_id,
+		.created_at = c->now,
+		.content_version = l.x.content_version,
+		.stage = l.x.stage };
+	if (finding_store_put(c->db, id, &f, e) < 0 ||
+	    exception_store_touch(c->db, &l.x, c->who.person_id, "find", c->now,
+		e) < 0)
+		return -1;
+	fact.object_id = id;
+	fact.object = in->number;
+	fact.row_version = l.x.row_version;
+	fact.content_version = l.x.content_version;
+	fact.detail = arena_printf(c->arena, "%s: %s", in->kind,
+	    judgement_names[in->judgement]);
+	if (audit_add(c, &fact, e) < 0)
+		return -1;
+	return exception_reply_fresh(c, 200, id, e);
+}
+
+/* The cursor is the last event's instant and id. */
+struct history_cursor {
+	instant_t at;
+	unsigned char id[16];
+};
+
+static int
+history_cursor_read(struct ctx *c, const char *text, struct history_cursor *k,
+    struct err *e)
+{
+	unsigned char *bytes = NULL;
+	size_t n = 0;
+
+	k->at = c->now + US_PER_DAY;
+	memset(k->id, 0xff, sizeof(k->id));
+	if (text == NULL)
+		return 0;
+	if (base64url_decode(c->arena, text, &bytes, &n) < 0 ||
+	    n != sizeof(k->at) + sizeof(k->id))
+		return err_field(e, c->arena, "?cursor",
+		    "is not a cursor of this list");
+	memcpy(&k->at, bytes, sizeof(k->at));
+	memcpy(k->id, bytes + sizeof(k->at), sizeof(k->id));
+	return 0;
+}
+
+static const char *
+history_cursor_print(struct ctx *c, const struct history_event *last)
+{
+	unsigned char bytes[sizeof(instant_t) + 16];
+
+	memcpy(bytes, &last->at, sizeof(last->at));
+	if (hex_decode(last->id, bytes + sizeof(last->at), 16) < 0)
+		return NULL;
+	return base64url_encode(c->arena, bytes, sizeof(bytes));
+}
+
+int
+exception_history(struct ctx *c, struct err *e)
+{
+	const struct history_in *in = c->in;
+	int64_t limit = in->limit != I64_NONE ? in->limit : 50;
+	struct history_out out = { 0 };
+	struct history_cursor k;
+	struct loaded l;
+	int64_t id = 0;
+
+	if (exception_id_of(c, in->number, &id, e) < 0 ||
+	    exception_load(c, id, false, &l, e) < 0)
+		return -1;
+	if (l.sight != SIGHT_FULL)
+		return err_set(e, ERR_FORBIDDEN,
+		    "Your role does not include the history of other "
+		    "people's exceptions.");
+	if (history_cursor_read(c, in->cursor, &k, e) < 0 ||
+	    exception_store_history(c->db, id, k.at, k.id, limit + 1,
+		&out.items, &out.nitems, e) < 0)
+		return -1;
+	if (out.nitems > (size_t)limit) {
+		out.nitems = (size_t)limit;
+		out.next_cursor =
+		    history_cursor_print(c, &out.items[out.nitems - 1]);
+	}
+	return reply(c, 200, &out);
+}

@@ -1,0 +1,95 @@
+/* Handlers and inputs of one exception: ask, edit, find, step, decide. */
+#ifndef EXREG_API_EXCEPTIONS_H
+#define EXREG_API_EXCEPTIONS_H
+
+#include "api/exception_view.h"
+
+/* POST /exceptions */
+struct exception_create_in {
+	const char *procedure;
+};
+extern const struct schema exception_create_in_schema;
+int exception_create(struct ctx *c, struct err *e);
+
+/* GET /exceptions/{number} */
+struct exception_path {
+	const char *number;
+};
+extern const struct schema exception_path_schema;
+int exception_get(struct ctx *c, struct err *e);
+
+/* PUT /exceptions/{number}/draft */
+struct draft_in {
+	const char *number;
+	struct content *content;
+};
+extern const struct schema draft_in_schema;
+struct fault {
+	const char *pointer;
+	const char *detail;
+};
+struct draft_out {
+	const char *number;
+	const char *etag;
+	int64_t row_version;
+	instant_t saved_at;
+	struct fault *faults; /* what is still owed before submission */
+	size_t nfaults;
+};
+extern const struct schema draft_out_schema;
+int exception_save_draft(struct ctx *c, struct err *e);
+
+/* POST /exceptions/{number}/steps; deciding actions have a route of their
+ * own. */
+enum step_action { STEP_ACTION__INVALID, STEP_SUBMIT, STEP_RESUBMIT, STEP_WITHDRAW, STEP_ACTION__MAX };
+extern const char *const step_action_names[STEP_ACTION__MAX];
+struct step_in {
+	const char *number;
+	enum step_action action;
+	const char *reason; /* owed for withdraw */
+	bool declaration;   /* owed for submit and resubmit when there is one */
+};
+extern const struct schema step_in_schema;
+int exception_step(struct ctx *c, struct err *e);
+
+/* POST /exceptions/{number}/findings */
+struct finding_in {
+	const char *number;
+	const char *kind;
+	enum judgement judgement;
+	const char *text;
+	int64_t content_version;
+};
+extern const struct schema finding_in_schema;
+int exception_find(struct ctx *c, struct err *e);
+
+/* GET /exceptions/{number}/history */
+struct history_in {
+	const char *number;
+	const char *cursor;
+	int64_t limit;
+};
+extern const struct schema history_in_schema;
+struct history_out {
+	struct history_event *items;
+	size_t nitems;
+	const char *next_cursor;
+};
+extern const struct schema history_out_schema;
+int exception_history(struct ctx *c, struct err *e);
+
+/* POST /decisions (directory pool) */
+struct decision_in {
+	const char *exception;
+	int64_t content_version;
+	const char *content_hash;
+	enum verdict verdict;
+	const char *reason;
+	date_t expires_on;
+};
+extern const struct schema decision_in_schema;
+/* Reads the approver's groups just now, outside the transaction. */
+int decision_prepare(struct ctx *c, struct err *e);
+int decision_create(struct ctx *c, struct err *e);
+
+#endif

@@ -1,0 +1,107 @@
+/*
+ * One exception in the database: draft, content versions, steps, history.
+ * Every change after submission leaves a row of exception_version.
+ * All functions return 0, or -1 with e set, unless they say otherwise.
+ */
+#ifndef EXREG_STORE_EXCEPTION_STORE_H
+#define EXREG_STORE_EXCEPTION_STORE_H
+
+#include "base/err.h"
+#include "domain/catalogue.h"
+#include "domain/content.h"
+#include "domain/record.h"
+
+struct db;
+
+/* Create a draft with the next number of the year; *id gets it. */
+int exception_store_create(struct db *db, int year, int64_t procedure_id,
+    enum exception_type type, int64_t requester_id, instant_t now, int64_t *id,
+    struct err *e);
+
+/* Read and lock for the rest of the transaction. ERR_NOT_FOUND. */
+int exception_store_lock(struct db *db, int64_t id, struct exception *x,
+    struct err *e);
+
+/* Read with the names behind the ids. 1, 0 when there is none, -1. */
+int exception_store_find(struct db *db, int64_t id, struct exception *x,
+    struct err *e);
+
+/* What a draft shows in lists while it is typed. */
+struct draft_columns {
+	const char *title;
+	enum domain domain;
+	int64_t unit_id;
+	int64_t asset_id;
+	int64_t document_id;
+	bool confidential;
+	int64_t risk;
+	date_t requested_from;
+	date_t requested_until;
+};
+
+/* Save the content of a draft; x as locked, its row_version moves. */
+int exception_store_save_draft(struct db *db, struct exception *x,
+    const struct draft_columns *cols, const char *content, instant_t now,
+    struct err *e);
+
+/* Save the content of a returned request; its list columns stay. */
+int exception_store_save_returned(struct db *db, struct exception *x,
+    const char *content, instant_t now, struct err *e);
+
+/*
+ * A submission: x carries the new state and columns (row_version as locked),
+ * content the canonical JSON, hash its SHA-256. Writes the content version,
+ * its children and facets, the search text and the version row.
+ */
+struct submission {
+	const struct content *content;
+	const char *json;
+	const unsigned char *hash; /* 32 bytes */
+	const struct clause *clauses;
+	size_t nclauses;
+	const int64_t *unit_ids; /* affected units, the first is x->unit_id */
+	size_t nunit_ids;
+	const char *words; /* normalised search text */
+	int64_t actor_id;
+	const char *action;
+};
+int exception_store_submit(struct db *db, struct exception *x,
+    const struct submission *s, instant_t now, struct err *e);
+
+/*
+ * A step without new content: state, stage, outcome and dates of x.
+ * draft_content of x is written as it is. Moves row_version, writes the
+ * version row, keeps the facets equal.
+ */
+int exception_store_step(struct db *db, struct exception *x, int64_t actor_id,
+    const char *action, instant_t now, struct err *e);
+
+/* Something that belongs to it has changed: moves row_version, writes the
+ * version row. */
+int exception_store_touch(struct db *db, struct exception *x, int64_t actor_id,
+    const char *action, instant_t now, struct err *e);
+
+/* Content of a version. 1, 0, -1. */
+int exception_store_content(struct db *db, int64_t id, int64_t content_version,
+    struct content_row *out, struct err *e);
+
+int exception_store_clauses(struct db *db, int64_t id, int64_t content_version,
+    struct clause **rows, size_t *n, struct err *e);
+
+/* Clauses whose published text differs from the one kept here (P-02). */
+int exception_store_clauses_changed(struct db *db, int64_t id, bool *changed,
+    struct err *e);
+
+/* Affected units with all their ancestors. */
+int exception_store_units(struct db *db, int64_t id, int64_t **ids, size_t *n,
+    struct arena *a, struct err *e);
+
+/* People who hold the role of x's stage in its scope, by name, <= 50. */
+int exception_store_holders(struct db *db, const struct exception *x,
+    struct owner_row **rows, size_t *n, struct err *e);
+
+int exception_store_history(struct db *db, int64_t id, instant_t before,
+    const unsigned char before_id[16], int64_t limit,
+    struct history_event **rows, size_t *n, struct err *e);
+
+#endif

@@ -1,0 +1,42 @@
+/* The outbox and the audit trail: rows that go with a change. */
+#ifndef EXREG_STORE_NOTICE_STORE_H
+#define EXREG_STORE_NOTICE_STORE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/date.h"
+#include "base/err.h"
+
+struct db;
+
+struct notice {
+	unsigned char id[16];  /* UUIDv7 */
+	const char *event_key; /* unique: a repeat adds nothing */
+	int64_t person_id;
+	int64_t exception_id;
+	const char *kind;
+	const char *detail; /* NULL: none */
+	instant_t at;
+};
+
+int notice_store_add(struct db *db, const struct notice *n, struct err *e);
+
+struct audit_row {
+	unsigned char id[16]; /* UUIDv7 */
+	int64_t actor_id;     /* I64_NONE: nobody signed in */
+	const char *actor;
+	const char *action;
+	const char *object_type;
+	int64_t object_id; /* I64_NONE */
+	const char *object;
+	bool refused;
+	const char *detail;
+	const char *address;
+	const char *body; /* exact bytes, JSON */
+};
+
+int audit_store_append(struct db *db, const struct audit_row *r,
+    struct err *e);
+
+#endif
