@@ -214,7 +214,7 @@ run)
 	trap 'remove "$dir" "$server_pid" 2>/dev/null' EXIT
 	describe "$dir"
 	code=0
-	"$@" || code=$?
+	setpriv --pdeathsig KILL -- "$@" || code=$?
 	exit "$code"
 	;;
 start)
