@@ -4,7 +4,7 @@
  */
 #include "api/catalogue.h"
 
-#include "api/cursor.h"
+#include "api/page.h"
 #include "api/view_catalogue.h"
 #include "domain/unit_tree.h"
 #include "store/catalogue_store.h"
@@ -37,8 +37,6 @@ struct owners_in {
 
 /* clang-format off */
 #define QUERY .flags = FIELD_QUERY
-#define LIMIT(s, most) F_I64(s, limit, .flags = FIELD_QUERY | FIELD_NULLABLE, .min = 1, .max = most, .doc = "Rows on a page")
-#define CURSOR(s) F_STR(s, cursor, QUERY, .max = CURSOR_MAX, .doc = "next_cursor of the page before")
 
 static const struct field document_in_fields[] = {
 	F_STR(document_in, key, .flags = FIELD_PATH, .max = 32, .doc = "Key of the document"),
@@ -48,61 +46,46 @@ const struct schema document_in_schema = SCHEMA(document_in, document_in_fields,
 static const struct field documents_in_fields[] = {
 	F_STR(documents_in, q, QUERY, .max = SEARCH_MAX, .doc = "Part of title or key"),
 	F_ENUM(documents_in, domain, domain, QUERY, .doc = "Only documents of this domain"),
-	LIMIT(documents_in, PAGE_MAX),
-	CURSOR(documents_in),
+	PAGE_LIMIT(documents_in),
+	PAGE_CURSOR(documents_in),
 };
 const struct schema documents_in_schema = SCHEMA(documents_in, documents_in_fields, "Which documents");
 
 static const struct field assets_in_fields[] = {
 	F_STR(assets_in, q, QUERY, .max = SEARCH_MAX, .doc = "Part of the name"),
 	F_BOOL(assets_in, mine, QUERY, .doc = "Only assets the reader is the recorded owner of"),
-	LIMIT(assets_in, PAGE_MAX),
-	CURSOR(assets_in),
+	PAGE_LIMIT(assets_in),
+	PAGE_CURSOR(assets_in),
 };
 const struct schema assets_in_schema = SCHEMA(assets_in, assets_in_fields, "Which assets");
 
 static const struct field owners_in_fields[] = {
 	F_STR(owners_in, q, QUERY, .max = SEARCH_MAX, .doc = "Start of the name"),
-	LIMIT(owners_in, OWNERS_MAX),
+	F_I64(owners_in, limit, .flags = FIELD_QUERY | FIELD_NULLABLE, .min = 1, .max = OWNERS_MAX, .doc = "Rows, 20 when nothing is said"),
 };
 const struct schema owners_in_schema = SCHEMA(owners_in, owners_in_fields, "Which owners");
 /* clang-format on */
-
-static size_t
-page_of(int64_t limit)
-{
-	return limit == I64_NONE ? PAGE_DEFAULT : (size_t)limit;
-}
-
-static const char *
-next_document(struct ctx *c, const struct document_row *last)
-{
-	const struct cursor place = { .id = last->id, .text = last->title };
-
-	return cursor_make(c->arena, "documents", &place);
-}
 
 int
 documents_list(struct ctx *c, struct err *e)
 {
 	const struct documents_in *in = c->in;
-	struct cursor place = { .text = NULL };
 	struct document_filter f = { .q = in->q, .domain = in->domain };
-	size_t page = page_of(in->limit);
+	size_t page = page_size(in->limit);
+	struct cursor place;
 	struct document_list out = { 0 };
 	struct document_row *rows;
 
-	if (in->cursor != NULL &&
-	    cursor_read(c->arena, "documents", in->cursor, &place, e) < 0)
+	if (page_place(c, "documents", in->cursor, &place, e) < 0)
 		return -1;
-	f.title = place.text;
-	f.id = place.id;
+	f.after = place.id;
 	if (catalogue_store_documents(c->db, c->arena, &f, &rows, &out.nitems,
 		e) < 0)
 		return -1;
 	if (out.nitems > page) {
 		out.nitems = page;
-		out.next_cursor = next_document(c, &rows[page - 1]);
+		out.next_cursor =
+		    page_next(c, "documents", 0, rows[page - 1].id);
 	}
 	out.items = arena_array(c->arena, out.nitems, sizeof(*out.items));
 	for (size_t i = 0; i < out.nitems; i++)
@@ -164,38 +147,29 @@ asset_of(const struct asset_row *r, struct arena *a)
 	};
 }
 
-static const char *
-next_asset(struct ctx *c, const struct asset_row *last)
-{
-	const struct cursor place = { .id = last->id, .text = last->name };
-
-	return cursor_make(c->arena, "assets", &place);
-}
-
 int
 assets_list(struct ctx *c, struct err *e)
 {
 	const struct assets_in *in = c->in;
-	struct cursor place = { .text = NULL };
 	struct asset_filter f = {
 		.q = in->q,
 		.mine = in->mine,
 		.me = c->who.person_id,
 	};
-	size_t page = page_of(in->limit);
+	size_t page = page_size(in->limit);
+	struct cursor place;
 	struct asset_list out = { 0 };
 	struct asset_row *rows;
 
-	if (in->cursor != NULL &&
-	    cursor_read(c->arena, "assets", in->cursor, &place, e) < 0)
+	if (page_place(c, "assets", in->cursor, &place, e) < 0)
 		return -1;
-	f.after = place.text;
+	f.after = place.id;
 	if (catalogue_store_assets(c->db, c->arena, &f, &rows, &out.nitems, e) <
 	    0)
 		return -1;
 	if (out.nitems > page) {
 		out.nitems = page;
-		out.next_cursor = next_asset(c, &rows[page - 1]);
+		out.next_cursor = page_next(c, "assets", 0, rows[page - 1].id);
 	}
 	out.items = arena_array(c->arena, out.nitems, sizeof(*out.items));
 	for (size_t i = 0; i < out.nitems; i++)

@@ -4,10 +4,6 @@
 
 #include "api/ctx.h"
 
-/* Page of a list when nothing is said, and the largest. */
-#define PAGE_DEFAULT 50
-#define PAGE_MAX 100
-
 extern const struct schema procedure_in_schema;
 extern const struct schema document_in_schema;
 extern const struct schema documents_in_schema;

@@ -4,8 +4,7 @@
  */
 #include "api/queue.h"
 
-#include "api/catalogue.h"
-#include "api/cursor.h"
+#include "api/page.h"
 #include "api/procedure_view.h"
 #include "store/catalogue_store.h"
 #include "store/queue_store.h"
@@ -26,8 +25,8 @@ struct queue_list {
 /* clang-format off */
 static const struct field queue_in_fields[] = {
 	F_ENUM(queue_in, sort, queue_sort, .flags = FIELD_QUERY, .doc = "What stands on top: due first, or the highest risk"),
-	F_I64(queue_in, limit, .flags = FIELD_QUERY | FIELD_NULLABLE, .min = 1, .max = PAGE_MAX, .doc = "Rows on a page"),
-	F_STR(queue_in, cursor, .flags = FIELD_QUERY, .max = CURSOR_MAX, .doc = "next_cursor of the page before"),
+	PAGE_LIMIT(queue_in),
+	PAGE_CURSOR(queue_in),
 };
 const struct schema queue_in_schema = SCHEMA(queue_in, queue_in_fields, "Which part of the queue");
 
@@ -105,39 +104,30 @@ list_name(struct ctx *c, enum queue_sort sort)
 	return arena_printf(c->arena, "queue-%s", queue_sort_names[sort]);
 }
 
-static const char *
-next_of(struct ctx *c, enum queue_sort sort, const struct queue_row *last)
-{
-	struct queue_place place = queue_place_of(sort, last);
-	const struct cursor cursor = { place.key, place.id, "" };
-
-	return cursor_make(c->arena, list_name(c, sort), &cursor);
-}
-
 int
 queue_list(struct ctx *c, struct err *e)
 {
 	const struct queue_in *in = c->in;
 	enum queue_sort sort =
 	    in->sort != QUEUE_SORT__INVALID ? in->sort : QUEUE_BY_DUE;
-	size_t limit = in->limit != I64_NONE ? (size_t)in->limit : PAGE_DEFAULT;
+	const char *list = list_name(c, sort);
 	struct queue_list out = { 0 };
-	struct queue_place after;
-	struct cursor cursor = { 0 };
+	struct queue_place place;
+	struct cursor after;
 	bool more = false;
 
-	if (in->cursor != NULL &&
-	    cursor_read(c->arena, list_name(c, sort), in->cursor, &cursor, e) <
-		0)
+	if (page_place(c, list, in->cursor, &after, e) < 0)
 		return -1;
-	after = (struct queue_place){ cursor.key, cursor.id };
+	place = (struct queue_place){ after.key, after.id };
 	if (queue_store_page(c->db, c->arena, &c->who, sort,
-		in->cursor != NULL ? &after : NULL, limit, &out.items,
-		&out.nitems, &more, e) < 0 ||
+		in->cursor != NULL ? &place : NULL, page_size(in->limit),
+		&out.items, &out.nitems, &more, e) < 0 ||
 	    queue_rows_finish(c, out.items, out.nitems, e) < 0 ||
 	    queue_store_count(c->db, c->arena, &c->who, &out.total, e) < 0)
 		return -1;
-	if (more)
-		out.next_cursor = next_of(c, sort, &out.items[out.nitems - 1]);
+	if (more) {
+		place = queue_place_of(sort, &out.items[out.nitems - 1]);
+		out.next_cursor = page_next(c, list, place.key, place.id);
+	}
 	return reply(c, 200, &out);
 }

@@ -8,8 +8,6 @@
 #include "db/db.h"
 #include "store/statements.h"
 
-#define BEFORE_ANY_NAME ""
-
 /* before + q + "%", with the wildcards of q taken literally. */
 static const char *
 like(struct arena *a, const char *before, const char *q)
@@ -33,12 +31,11 @@ catalogue_store_documents(struct db *db, struct arena *a,
     struct err *e)
 {
 	const char *part = like(a, "%", f->q);
-	const char *title = f->title != NULL ? f->title : BEFORE_ANY_NAME;
 	void *list = NULL;
 
 	if (db_list(db, STMT_DOCUMENT_LIST,
-		VALS(v_i64(f->domain), v_i64(f->domain), v_str(part),
-		    v_str(part), v_str(title), v_str(title), v_i64(f->id)),
+		VALS(v_i64(f->after), v_i64(f->domain), v_i64(f->domain),
+		    v_str(part), v_str(part)),
 		&list, n, e) < 0)
 		return -1;
 	*rows = list;
@@ -113,9 +110,8 @@ catalogue_store_assets(struct db *db, struct arena *a,
 	void *list = NULL;
 
 	if (db_list(db, STMT_ASSET_LIST,
-		VALS(v_i64(f->me), v_str(like(a, "%", f->q)), v_bool(f->mine),
-		    v_i64(f->me),
-		    v_str(f->after != NULL ? f->after : BEFORE_ANY_NAME)),
+		VALS(v_i64(f->me), v_i64(f->after), v_str(like(a, "%", f->q)),
+		    v_bool(f->mine), v_i64(f->me)),
 		&list, n, e) < 0)
 		return -1;
 	*rows = list;

@@ -12,12 +12,11 @@
 
 struct db;
 
-/* Published documents after a place in the order of titles. */
+/* Published documents by title. */
 struct document_filter {
 	const char *q;      /* part of title or key; NULL: all */
 	enum domain domain; /* 0: all */
-	const char *title;  /* the place; NULL: from the start */
-	int64_t id;
+	int64_t after;      /* id of the last one seen; 0: from the start */
 };
 int catalogue_store_documents(struct db *db, struct arena *a,
     const struct document_filter *f, struct document_row **rows, size_t *n,
@@ -45,11 +44,11 @@ int catalogue_store_procedure(struct db *db, int64_t id,
 int catalogue_store_procedure_newest(struct db *db, const char *key,
     struct procedure_row *out, struct err *e);
 
-/* Assets after a name; `me` is the person whose assets are `mine`. */
+/* Assets by name; `me` is the person whose assets are `mine`. */
 struct asset_filter {
-	const char *q;     /* part of the name; NULL: all */
-	bool mine;         /* only the assets of `me` */
-	const char *after; /* name of the last one seen; NULL: from the start */
+	const char *q; /* part of the name; NULL: all */
+	bool mine;     /* only the assets of `me` */
+	int64_t after; /* id of the last one seen; 0: from the start */
 	int64_t me;
 };
 int catalogue_store_assets(struct db *db, struct arena *a,

@@ -1,15 +1,18 @@
 -- Documents, procedures, assets, units and people as the forms need them.
 
--- name: document_list (iissssi) -> document_row
--- Published documents by title; text matches the key or a part of the title.
+-- name: document_list (iiiss) -> document_row
+-- Published documents by title, after the one with that id (0: from the
+-- start); text matches a part of title or key.
 SELECT d.id, d.document_key, d.title, d.kind, d.domain, d.version,
   d.exceptions_allowed, d.exception_note, d.max_term_days, d.published_on,
   o.name AS owner_name, (SELECT COUNT(*) FROM clause c
     WHERE c.document_id = d.id AND c.version = d.version) AS clause_count
 FROM document d LEFT JOIN person o ON o.id = d.owner_id
+LEFT JOIN document place ON place.id = ?
 WHERE d.state = 2 AND (? = 0 OR d.domain = ?)
   AND (d.title LIKE ? OR d.document_key LIKE ?)
-  AND (d.title > ? OR (d.title = ? AND d.id > ?))
+  AND (place.id IS NULL OR d.title > place.title
+    OR (d.title = place.title AND d.id > place.id))
 ORDER BY d.title, d.id LIMIT 101;
 
 -- name: document_by_key (s) -> document_row
@@ -44,15 +47,17 @@ WHERE procedure_key = ? AND published = 1 ORDER BY version DESC LIMIT 1;
 -- name: procedure_by_id (i) -> procedure_row
 SELECT id, procedure_key, version, body FROM procedure_version WHERE id = ?;
 
--- name: asset_list (isiis) -> asset_row
--- By name; own assets only when asked (1), of anyone otherwise (0).
+-- name: asset_list (iisii) -> asset_row
+-- By name, after the one with that id (0: from the start); own assets only
+-- when asked (1), of anyone otherwise (0).
 SELECT a.id, a.name, a.kind, a.criticality, a.owner_id,
   o.name AS owner_name, a.unit_id, u.code AS unit_code, u.name AS unit_name,
   COALESCE(a.owner_id, 0) = ? AS mine
 FROM asset a LEFT JOIN person o ON o.id = a.owner_id
 LEFT JOIN unit u ON u.id = a.unit_id
+LEFT JOIN asset place ON place.id = ?
 WHERE a.name LIKE ? AND (? = 0 OR a.owner_id = ?)
-  AND a.name > ?
+  AND (place.id IS NULL OR a.name > place.name)
 ORDER BY a.name LIMIT 101;
 
 -- name: asset_by_id (ii) -> asset_row
