@@ -71,6 +71,15 @@ compose(const struct job_run *r, const struct outbox_row *row, struct buf *out,
 	return message_write(out, &m, e);
 }
 
+static void
+log_delivery(const struct delivery *o)
+{
+	LOG(o->result == SUBMIT_LATER ? LOG_INFO : LOG_WARN, "notice not sent",
+	    KV_S("notice", o->row->id), KV_I("tries", o->row->attempts + 1),
+	    KV_S("forever", o->result == SUBMIT_NEVER ? "yes" : "no"),
+	    KV_S("cause", o->fault));
+}
+
 /* Send one notice. */
 static struct delivery
 deliver(struct job_run *r, struct submit *s, const struct outbox_row *row)
@@ -85,11 +94,7 @@ deliver(struct job_run *r, struct submit *s, const struct outbox_row *row)
 		    text.len, &e);
 	if (o.result != SUBMIT_OK) {
 		o.fault = job_fault(r->arena, &e);
-		LOG(o.result == SUBMIT_LATER ? LOG_INFO : LOG_WARN,
-		    "notice not sent", KV_S("notice", row->id),
-		    KV_I("tries", row->attempts + 1),
-		    KV_S("forever", o.result == SUBMIT_NEVER ? "yes" : "no"),
-		    KV_S("cause", o.fault));
+		log_delivery(&o);
 	}
 	return o;
 }
