@@ -200,7 +200,8 @@ set_session(MYSQL *m, unsigned statement_ms)
 	    " sql_mode = 'TRADITIONAL,ONLY_FULL_GROUP_BY',"
 	    " tx_isolation = 'REPEATABLE-READ',"
 	    " innodb_snapshot_isolation = ON,"
-	    " innodb_lock_wait_timeout = 3");
+	    " innodb_lock_wait_timeout = 3,"
+	    " lock_wait_timeout = 3"); /* a pending ALTER TABLE */
 	if (statement_ms != 0)
 		snprintf(sql + n, sizeof(sql) - (size_t)n,
 		    ", max_statement_time = %u.%03u", statement_ms / 1000,

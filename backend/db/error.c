@@ -16,6 +16,7 @@ static const struct {
 	{ 1205, ERR_DB_RETRY }, /* lock wait timeout; only the statement is gone */
 	{ 1213, ERR_DB_RETRY }, /* deadlock; the transaction is gone */
 
+	{ 188, ERR_BUSY }, /* max_statement_time inside a full-text search */
 	{ 1021, ERR_BUSY }, /* disk full */
 	{ 1040, ERR_BUSY }, /* too many connections */
 	{ 1047, ERR_BUSY }, /* node not ready (Galera without a quorum) */

@@ -209,6 +209,7 @@ test_db_connection__the_session_is_as_agreed(void **state)
 		{ "SELECT @@sql_mode LIKE '%STRICT_ALL_TABLES%'", "1" },
 		{ "SELECT @@sql_mode LIKE '%ONLY_FULL_GROUP_BY%'", "1" },
 		{ "SELECT @@innodb_lock_wait_timeout", "3" },
+		{ "SELECT @@lock_wait_timeout", "3" },
 		{ "SELECT @@innodb_snapshot_isolation", "1" },
 		{ "SELECT @@max_statement_time", "0.000000" },
 		{ "SELECT 'x' = 'X'", "1" },
