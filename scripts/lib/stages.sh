@@ -59,7 +59,7 @@ check_shell() {
 		echo 'SKIP shellcheck: it is not installed'
 		return
 	fi
-	grep -rlE '^#!/bin/(ba)?sh' scripts tests .ci | xargs shellcheck
+	grep -rlE '^#!/bin/(ba)?sh' scripts tests .ci | xargs shellcheck -S warning
 }
 
 # The curated list of .clang-tidy, on our own sources.
@@ -120,7 +120,7 @@ stage_directory() {
 }
 
 stage_http() {
-	with_directory ctest_run dev http
+	ctest_run dev http
 }
 
 stage_san() {
@@ -181,8 +181,8 @@ stage_program() {
 # Faults come last: they kill servers, and one file at a time runs at all.
 node_tests() {
 	local files
-	files=$(find tests/http tests/browser -name '*.test.js' | LC_ALL=C sort
-		find tests/faults -name '*.test.js' | LC_ALL=C sort)
+	files=$(find tests/browser -name '*.test.mjs' | LC_ALL=C sort
+		find tests/faults -name '*.test.mjs' | LC_ALL=C sort)
 	have chromium || files=$(echo "$files" | grep -v '^tests/browser/')
 	EXREG_TEST_ORIGIN=http://localhost:$EXREG_PORT EXREG_TEST_VAR=$EXREG_VAR \
 	    xargs node --test --test-concurrency=1 <<<"$files"
