@@ -119,8 +119,8 @@ static const struct setting settings[] = {
 struct loader {
 	struct config *cfg;
 	FILE *file;
-	unsigned line;            /* being read */
-	unsigned seen[NSETTINGS]; /* the line it was given in */
+	unsigned line;  /* being read */
+	unsigned *seen; /* NSETTINGS: the line it was given in */
 	struct buf *faults;
 	size_t nfaults;
 };
@@ -269,6 +269,8 @@ config_load(struct config *cfg, const char *path, unsigned use,
 	memset(cfg, 0, sizeof(*cfg));
 	arena_init(&cfg->arena);
 	cfg->path = arena_strdup(&cfg->arena, path);
+	l.seen = arena_array(&cfg->arena, NSETTINGS, sizeof(*l.seen));
+	cfg->lines = l.seen;
 	set_defaults(&l);
 	l.file = fopen(path, "re");
 	if (l.file == NULL) {
@@ -286,6 +288,17 @@ config_load(struct config *cfg, const char *path, unsigned use,
 	}
 	require(&l, use);
 	return l.nfaults;
+}
+
+unsigned
+config_line(const struct config *cfg, const void *member)
+{
+	size_t off = (size_t)((const char *)member - (const char *)cfg);
+
+	for (size_t i = 0; i < NSETTINGS; i++)
+		if (settings[i].off == off)
+			return cfg->lines[i];
+	return 0;
 }
 
 void

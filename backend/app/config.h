@@ -44,6 +44,7 @@ struct config_pool {
 struct config {
 	struct arena arena; /* everything below lives here */
 	const char *path;
+	const unsigned *lines; /* of each setting in the file; 0: default */
 
 	const char *name; /* of the organisation */
 	const char *zone;
@@ -121,6 +122,9 @@ void config_release(struct config *cfg);
  * usable. Adds lines to faults; returns their number.
  */
 size_t config_check(const struct config *cfg, unsigned use, struct buf *faults);
+
+/* The line in the file that set a member of cfg; 0: none did. */
+unsigned config_line(const struct config *cfg, const void *member);
 
 /* All settings with defaults and meaning, as an example file. */
 void config_example(struct buf *out);

@@ -1,7 +1,6 @@
-/* From settings to what the libraries are handed, and whether that exists. */
+/* From settings to what the libraries are handed. */
 #include <errno.h>
 #include <fcntl.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -10,7 +9,6 @@
 
 #include "app/config.h"
 
-#define ZONE_DIR "/usr/share/zoneinfo/"
 #define SECRET_MAX 512
 
 unsigned
@@ -175,119 +173,4 @@ config_directory(const struct config *cfg, struct arena *a,
 	out->budget_ms = (int)cfg->ldap_budget_ms;
 	out->network_timeout_ms = (int)cfg->ldap_network_timeout_ms;
 	return 0;
-}
-
-/* One line of faults; returns 1. */
-static size_t
-add_fault(const struct config *cfg, struct buf *faults, const char *text)
-{
-	buf_printf(faults, "%s: %s\n", cfg->path, text);
-	return 1;
-}
-
-static size_t
-check_secret(const struct config *cfg, const char *path, struct buf *faults)
-{
-	struct err e = { 0 };
-	struct arena scratch;
-	size_t n = 0;
-	char *secret;
-
-	if (path == NULL)
-		return 0;
-	arena_init(&scratch);
-	secret = config_secret(&scratch, path, &e);
-	if (secret != NULL)
-		explicit_bzero(secret, strlen(secret));
-	else
-		n = add_fault(cfg, faults, e.detail);
-	arena_release(&scratch);
-	return n;
-}
-
-static size_t
-check_dir(const struct config *cfg, const char *what, const char *path,
-    bool parent, struct buf *faults)
-{
-	char dir[512];
-	struct stat st;
-	char *slash;
-	char text[700];
-
-	if (path == NULL)
-		return 0;
-	snprintf(dir, sizeof(dir), "%s", path);
-	slash = strrchr(dir, '/');
-	if (parent && slash != NULL && slash != dir)
-		*slash = '\0';
-	if (stat(dir, &st) == 0 && S_ISDIR(st.st_mode))
-		return 0;
-	snprintf(text, sizeof(text), "%s: there is no folder %s", what, dir);
-	return add_fault(cfg, faults, text);
-}
-
-static size_t
-check_zone(const struct config *cfg, struct buf *faults)
-{
-	char path[256];
-	bool plain = cfg->zone[strspn(cfg->zone,
-			 "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
-			 "0123456789_+-/")] == '\0';
-	struct stat st;
-
-	snprintf(path, sizeof(path), ZONE_DIR "%s", cfg->zone);
-	if (plain && cfg->zone[0] != '/' && stat(path, &st) == 0 &&
-	    S_ISREG(st.st_mode))
-		return 0;
-	return add_fault(cfg, faults, "[organisation] zone is not known here");
-}
-
-/* Exactly as a browser writes it: scheme, host, port, nothing after. */
-static size_t
-check_origin(const struct config *cfg, struct buf *faults)
-{
-	const char *host = strstr(cfg->origin, "://");
-	bool https = strncmp(cfg->origin, "https://", 8) == 0;
-	bool http = strncmp(cfg->origin, "http://", 7) == 0;
-
-	if ((!https && !http) || host[3] == '\0' ||
-	    strpbrk(host + 3, "/?# ") != NULL)
-		return add_fault(cfg, faults,
-		    "[site] origin must be https://host or https://host:port");
-	return 0;
-}
-
-static size_t
-check_pool(const struct config *cfg, enum pool pool, struct buf *faults)
-{
-	const struct config_pool *p = &cfg->pools[pool];
-
-	return check_dir(cfg, pool_names[pool], p->socket, true, faults) +
-	    check_secret(cfg, p->account.db_password_file, faults);
-}
-
-size_t
-config_check(const struct config *cfg, unsigned use, struct buf *faults)
-{
-	size_t n = check_zone(cfg, faults);
-
-	for (int pool = POOL_REGISTER; pool <= POOL_EXPORT; pool++)
-		if (use & config_use_of((enum pool)pool))
-			n += check_pool(cfg, (enum pool)pool, faults);
-	if (use & (USE_POOLS | USE_JOBS))
-		n += check_origin(cfg, faults);
-	if (use & USE_EXPORT)
-		n += check_dir(cfg, "spool_dir", cfg->spool_dir, false, faults);
-	if (use & USE_DIRECTORY)
-		n += check_secret(cfg, cfg->ldap_bind_password_file, faults);
-	if (use & USE_JOBS)
-		n += check_secret(cfg, cfg->jobs.db_password_file, faults) +
-		    check_secret(cfg, cfg->mail_password_file, faults);
-	if (use & USE_OWNER)
-		n += check_secret(cfg, cfg->owner.db_password_file, faults) +
-		    check_dir(cfg, "migrations", cfg->migrations_dir, false,
-			faults) +
-		    check_dir(cfg, "procedures", cfg->procedures_dir, false,
-			faults);
-	return n;
 }

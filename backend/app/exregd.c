@@ -13,6 +13,7 @@
 
 #include "api/route.h"
 #include "app/config.h"
+#include "app/migrate.h"
 #include "app/supervise.h"
 #include "app/worker.h"
 #include "base/log.h"
@@ -114,6 +115,38 @@ become(const char *name, struct err *e)
 	return 0;
 }
 
+/*
+ * Refuse to run on another schema than ours. A database that does not
+ * answer is no reason: the workers say 503 until it does.
+ */
+static int
+check_schema(const struct config *cfg, const struct config_pool *conf,
+    struct err *e)
+{
+	struct db_config db_config;
+	struct arena arena;
+	struct db *db;
+	int rc;
+
+	arena_init(&arena);
+	rc = config_db(cfg, &conf->account, conf->deadline_s, &arena,
+	    &db_config, e);
+	if (rc == 0) {
+		db = db_open(&db_config, NULL, 0);
+		db_set_arena(db, &arena);
+		rc = db_ready(db, e);
+		if (rc == 0)
+			rc = migrate_check(db, NULL, &arena, e);
+		db_close(db);
+	}
+	arena_release(&arena);
+	if (rc == 0 || err_kinds[e->kind].status != 503)
+		return rc;
+	LOG(LOG_WARN, "schema_not_checked", KV_S("cause", e->cause));
+	err_clear(e);
+	return 0;
+}
+
 static int
 run(struct daemon *d)
 {
@@ -130,8 +163,10 @@ run(struct daemon *d)
 	config_set_zone(&d->cfg);
 	d->worker.cfg = &d->cfg;
 	d->worker.listener = open_listener(conf->socket, &e);
-	if (d->worker.listener < 0 || become(conf->user, &e) < 0) {
-		LOG(LOG_ERROR, "start", KV_S("cause", e.detail));
+	if (d->worker.listener < 0 || become(conf->user, &e) < 0 ||
+	    check_schema(&d->cfg, conf, &e) < 0) {
+		LOG(LOG_ERROR, "start", KV_S("cause", e.detail),
+		    KV_S("detail", e.cause));
 		return 1;
 	}
 	return supervise_run(&s);

@@ -194,10 +194,11 @@ test_config__checks_zone_origin_and_folders(void **state)
 		const char *fault;
 	} rows[] = {
 		{ "Europe/London", "https://exreg.example", NULL },
-		{ "Europe/London", "http://localhost:8470", NULL },
-		{ "Europe/Nowhere", "https://a", "zone is not known" },
-		{ "../../etc/passwd", "https://a", "zone is not known" },
-		{ "/etc/passwd", "https://a", "zone is not known" },
+		{ "Europe/London", "https://exreg.example:8443", NULL },
+		{ "UTC", "http://localhost:8470", ":6: [site] http://" },
+		{ "Europe/Nowhere", "https://a", ":3: [organisation] zone" },
+		{ "../../etc/passwd", "https://a", ":3: [organisation] zone" },
+		{ "/etc/passwd", "https://a", ":3: [organisation] zone" },
 		{ "UTC", "https://a/", "origin must be" },
 		{ "UTC", "exreg.example", "origin must be" },
 		{ "UTC", "https://", "origin must be" },
