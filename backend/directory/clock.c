@@ -56,8 +56,8 @@ fault_set(struct directory *d, const char *fmt, ...)
 }
 
 int
-fault_ldap(struct directory *d, LDAP *ld, const struct server *s,
-    const char *step, int code)
+fault_ldap(struct directory *d, const struct connection *c, const char *step,
+    int code)
 {
 	char *said = NULL;
 
@@ -66,11 +66,12 @@ fault_ldap(struct directory *d, LDAP *ld, const struct server *s,
 		return fault_set(d,
 		    "%s: %s: TLS failed: check the CA file, the server's "
 		    "name and the dates of its certificate",
-		    s->uri, step);
-	if (ld != NULL)
-		(void)ldap_get_option(ld, LDAP_OPT_DIAGNOSTIC_MESSAGE, &said);
-	(void)fault_set(d, "%s: %s: LDAP %d %s%s%.160s", s->uri, step, code,
-	    ldap_err2string(code), said != NULL ? "; " : "",
+		    c->server->uri, step);
+	if (c->ld != NULL)
+		(void)ldap_get_option(c->ld, LDAP_OPT_DIAGNOSTIC_MESSAGE,
+		    &said);
+	(void)fault_set(d, "%s: %s: LDAP %d %s%s%.160s", c->server->uri, step,
+	    code, ldap_err2string(code), said != NULL ? "; " : "",
 	    said != NULL ? said : "");
 	ldap_memfree(said);
 	return -1;

@@ -1,6 +1,7 @@
 /*
- * LDAP handles. The order of the steps in handle_make is measured, see
- * server.c; a handle with any failure behind it is closed, never repaired.
+ * LDAP handles: our socket, our channel, then the options, the TLS context
+ * last of them, then TLS. A handle with any failure behind it is closed,
+ * never repaired.
  */
 #include "directory/connection.h"
 
@@ -50,11 +51,13 @@ set_text(LDAP *ld, int option, const char *text)
 }
 
 int
-connection_set_clock(LDAP *ld, int64_t until_ms)
+connection_set_clock(struct connection *c, int64_t until_ms)
 {
+	LDAP *ld = c->ld;
 	int64_t left = until_ms - clock_ms();
 	int seconds = left < 1000 ? 1 : (int)(left / 1000);
 
+	c->until_ms = until_ms;
 	if (set_time(ld, LDAP_OPT_NETWORK_TIMEOUT, left) != LDAP_OPT_SUCCESS ||
 	    set_time(ld, LDAP_OPT_TIMEOUT, left) != LDAP_OPT_SUCCESS ||
 	    set_int(ld, LDAP_OPT_TIMELIMIT, seconds) != LDAP_OPT_SUCCESS)
@@ -77,62 +80,68 @@ set_tls(LDAP *ld, const char *ca_file)
 }
 
 static int
-handle_options(struct directory *d, LDAP *ld, const struct server *s,
-    int64_t until_ms)
+set_options(struct directory *d, struct connection *c, int64_t until_ms)
 {
+	LDAP *ld = c->ld;
+
 	if (set_int(ld, LDAP_OPT_PROTOCOL_VERSION, LDAP_VERSION3) != 0 ||
 	    set_int(ld, LDAP_OPT_DEREF, LDAP_DEREF_NEVER) != 0 ||
 	    set_switch(ld, LDAP_OPT_REFERRALS, false) != 0 ||
 	    set_switch(ld, LDAP_OPT_RESTART, false) != 0 ||
 	    set_switch(ld, LDAP_OPT_CONNECT_ASYNC, true) != 0 ||
-	    connection_set_clock(ld, until_ms) == -1)
-		return fault_set(d, "%s: options were refused", s->uri);
-	if (s->kind != SERVER_UNIX && set_tls(ld, d->cfg.ca_file) == -1)
-		return fault_set(d, "%s: CA file %s cannot be used", s->uri,
-		    d->cfg.ca_file);
+	    connection_set_clock(c, until_ms) == -1)
+		return fault_set(d, "%s: options were refused", c->server->uri);
+	if (c->server->kind != SERVER_UNIX && set_tls(ld, d->cfg.ca_file) == -1)
+		return fault_set(d, "%s: CA file %s cannot be used",
+		    c->server->uri, d->cfg.ca_file);
+	return 0;
+}
+
+/* A handle on the socket, with our channel below. */
+static int
+handle_make(struct directory *d, struct connection *c)
+{
+	int code;
+
+	code = ldap_init_fd(c->fd, LDAP_PROTO_EXT, c->server->uri, &c->ld);
+	if (code != LDAP_SUCCESS) {
+		c->ld = NULL;
+		close(c->fd);
+		c->fd = -1;
+		return fault_ldap(d, c, "init", code);
+	}
+	if (channel_attach(c) == -1) {
+		close(c->fd);
+		c->fd = -1;
+		return fault_set(d, "%s: no channel", c->server->uri);
+	}
 	return 0;
 }
 
 static int
-handle_make(struct directory *d, struct server *s, int64_t until_ms, LDAP **out)
+start_tls(struct directory *d, struct connection *c)
 {
-	LDAP *ld = NULL;
-	int fd, code;
+	int code = LDAP_SUCCESS;
 
-	fd = server_connect(d, s, until_ms);
-	if (fd == -1)
-		return -1;
-	code = ldap_init_fd(fd,
-	    s->kind == SERVER_UNIX ? LDAP_PROTO_IPC : LDAP_PROTO_TCP, s->uri,
-	    &ld);
-	if (code != LDAP_SUCCESS) {
-		close(fd);
-		return fault_ldap(d, NULL, s, "init", code);
-	}
-	if (handle_options(d, ld, s, until_ms) == -1) {
-		connection_close(&ld);
-		return -1;
-	}
-	if (s->kind == SERVER_TLS)
-		code = ldap_install_tls(ld);
-	else if (s->kind == SERVER_STARTTLS)
-		code = ldap_start_tls_s(ld, NULL, NULL);
-	if (code != LDAP_SUCCESS) {
-		(void)fault_ldap(d, ld, s,
-		    s->kind == SERVER_TLS ? "TLS" : "StartTLS", code);
-		connection_close(&ld);
-		return -1;
-	}
-	*out = ld;
-	return 0;
+	if (c->server->kind == SERVER_TLS)
+		code = ldap_install_tls(c->ld);
+	else if (c->server->kind == SERVER_STARTTLS)
+		code = ldap_start_tls_s(c->ld, NULL, NULL);
+	if (code == LDAP_SUCCESS)
+		return 0;
+	if (clock_ms() >= c->until_ms)
+		code = LDAP_TIMEOUT;
+	return fault_ldap(d, c, "TLS", code);
 }
 
 void
-connection_close(LDAP **ld)
+connection_close(struct connection *c)
 {
-	if (*ld != NULL)
-		(void)ldap_unbind_ext_s(*ld, NULL, NULL);
-	*ld = NULL;
+	if (c->ld != NULL)
+		(void)ldap_unbind_ext_s(c->ld, NULL, NULL);
+	c->ld = NULL;
+	c->server = NULL;
+	c->fd = -1;
 }
 
 void
@@ -143,13 +152,17 @@ server_failed(struct server *s)
 
 /* One server within network_timeout_ms and what is left of the call. */
 static int
-try_server(struct directory *d, struct server *s, LDAP **ld)
+try_server(struct directory *d, struct server *s, struct connection *c)
 {
 	int64_t until = clock_ms() + d->cfg.network_timeout_ms;
 
 	if (until > d->until_ms)
 		until = d->until_ms;
-	if (handle_make(d, s, until, ld) == -1) {
+	c->fd = server_connect(d, s, until);
+	c->server = s;
+	if (c->fd == -1 || handle_make(d, c) == -1 ||
+	    set_options(d, c, until) == -1 || start_tls(d, c) == -1) {
+		connection_close(c);
 		server_failed(s);
 		return -1;
 	}
@@ -167,7 +180,7 @@ no_time(struct directory *d)
 }
 
 int
-connection_open(struct directory *d, LDAP **ld, struct server **server)
+connection_open(struct directory *d, struct connection *c)
 {
 	const int64_t started = clock_ms();
 	bool tried[DIRECTORY_SERVERS_MAX] = { false };
@@ -185,10 +198,8 @@ connection_open(struct directory *d, LDAP **ld, struct server **server)
 			if (clock_ms() >= d->until_ms)
 				return no_time(d);
 			tried[i] = true;
-			if (try_server(d, s, ld) == 0) {
-				*server = s;
+			if (try_server(d, s, c) == 0)
 				return 0;
-			}
 		}
 	}
 	return -1;
@@ -204,9 +215,11 @@ last_code(LDAP *ld)
 }
 
 int
-connection_bind(LDAP *ld, const char *dn, const struct secret *password,
-    LDAPControl **controls, int64_t until_ms, LDAPMessage **answer)
+connection_bind(struct connection *c, const char *dn,
+    const struct secret *password, LDAPControl **controls, int64_t until_ms,
+    LDAPMessage **answer)
 {
+	LDAP *ld = c->ld;
 	struct berval cred = { .bv_len = password->len,
 		.bv_val = password->bytes };
 	int64_t left = until_ms - clock_ms();
@@ -214,7 +227,7 @@ connection_bind(LDAP *ld, const char *dn, const struct secret *password,
 	LDAPMessage *res = NULL;
 	int code = LDAP_OTHER, id = 0, rc;
 
-	if (left < 1)
+	if (left < 1 || connection_set_clock(c, until_ms) == -1)
 		return LDAP_TIMEOUT;
 	t.tv_sec = (time_t)(left / 1000);
 	t.tv_usec = (suseconds_t)(left % 1000 * 1000);
@@ -241,52 +254,49 @@ void
 service_close(struct directory *d)
 {
 	connection_close(&d->service);
-	d->service_server = NULL;
 }
 
 /* A new service connection to one server. 0, -1 to try another, -2. */
 static int
 service_make(struct directory *d)
 {
-	struct server *s = NULL;
-	LDAP *ld = NULL;
+	struct connection *c = &d->service;
 	int64_t until;
 	int code;
 
-	if (connection_open(d, &ld, &s) == -1)
+	if (connection_open(d, c) == -1)
 		return -2;
 	until = clock_ms() + d->cfg.network_timeout_ms;
-	code = connection_bind(ld, d->cfg.bind_dn, &d->cfg.bind_password, NULL,
+	code = connection_bind(c, d->cfg.bind_dn, &d->cfg.bind_password, NULL,
 	    until < d->until_ms ? until : d->until_ms, NULL);
-	if (code == LDAP_SUCCESS) {
-		d->service = ld;
-		d->service_server = s;
+	if (code == LDAP_SUCCESS)
 		return 0;
+	(void)fault_ldap(d, c, "service bind", code);
+	if (code < 0 || code == LDAP_UNAVAILABLE || code == LDAP_BUSY) {
+		server_failed(c->server);
+		connection_close(c);
+		return -1;
 	}
-	(void)fault_ldap(d, ld, s, "service bind", code);
-	connection_close(&ld);
-	if (code > 0 && code != LDAP_UNAVAILABLE && code != LDAP_BUSY)
-		return -2; /* a wrong password is wrong everywhere */
-	server_failed(s);
-	return -1;
+	connection_close(c); /* a wrong password is wrong everywhere */
+	return -2;
 }
 
 int
 service_open(struct directory *d, bool *reused)
 {
 	size_t i;
-	int rc = 0;
+	int rc;
 
-	if (d->service != NULL &&
+	if (d->service.ld != NULL &&
 	    clock_ms() - d->service_used_ms > SERVICE_IDLE_MS)
 		service_close(d);
-	*reused = d->service != NULL;
-	for (i = 0; d->service == NULL && i < d->cfg.nuris; i++) {
+	*reused = d->service.ld != NULL;
+	for (i = 0; d->service.ld == NULL && i < d->cfg.nuris; i++) {
 		rc = service_make(d);
 		if (rc == -2)
 			return -1;
 	}
-	if (d->service == NULL)
+	if (d->service.ld == NULL)
 		return -1;
 	d->service_used_ms = clock_ms();
 	return 0;

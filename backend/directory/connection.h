@@ -30,11 +30,21 @@ struct server {
 	int64_t retry_ms;    /* taken last until then, after a failure */
 };
 
+/*
+ * One LDAP handle. It must not move while it is open: the channel below
+ * points to it.
+ */
+struct connection {
+	LDAP *ld; /* NULL: not open */
+	struct server *server;
+	int fd;
+	int64_t until_ms; /* reads and writes fail from then on */
+};
+
 struct directory {
 	struct directory_config cfg;
 	struct server servers[DIRECTORY_SERVERS_MAX];
-	LDAP *service; /* bound as the service account, or NULL */
-	struct server *service_server;
+	struct connection service; /* bound as the service account */
 	int64_t service_used_ms;
 	int64_t until_ms; /* when the call in hand must be over */
 	bool shared;      /* until_ms holds for several calls */
@@ -53,7 +63,7 @@ int fault_set(struct directory *d, const char *fmt, ...)
     __attribute__((format(printf, 2, 3)));
 
 /* The same with the LDAP code and what the server said. Returns -1. */
-int fault_ldap(struct directory *d, LDAP *ld, const struct server *s,
+int fault_ldap(struct directory *d, const struct connection *c,
     const char *step, int code);
 
 /* Turn the fault into e. */
@@ -65,24 +75,28 @@ int server_parse(struct directory *d, struct server *s, const char *uri);
 /* A connected non-blocking socket, or -1 with the fault set. */
 int server_connect(struct directory *d, struct server *s, int64_t until_ms);
 
+/* Put our reads and writes under the handle. 0 or -1. */
+int channel_attach(struct connection *c);
+
 /*
  * A new connection with TLS, not bound, to the first server that answers.
- * 0, or -1 with the fault set.
+ * c: zeroed, or closed before. 0, or -1 with the fault set.
  */
-int connection_open(struct directory *d, LDAP **ld, struct server **s);
+int connection_open(struct directory *d, struct connection *c);
 
-/* Ends the connection; *ld may be NULL and is NULL afterwards. */
-void connection_close(LDAP **ld);
+/* Ends the connection; nothing happens when it is not open. */
+void connection_close(struct connection *c);
 
-/* Let each wait inside libldap end when the call in hand must be over. */
-int connection_set_clock(LDAP *ld, int64_t until_ms);
+/* Let each wait on the connection end at that instant. 0 or -1. */
+int connection_set_clock(struct connection *c, int64_t until_ms);
 
 /*
  * Simple bind; waits at most until until_ms. Returns the LDAP code; when
  * answer is not NULL and the server answered, *answer is to be freed.
  */
-int connection_bind(LDAP *ld, const char *dn, const struct secret *password,
-    LDAPControl **controls, int64_t until_ms, LDAPMessage **answer);
+int connection_bind(struct connection *c, const char *dn,
+    const struct secret *password, LDAPControl **controls, int64_t until_ms,
+    LDAPMessage **answer);
 
 /*
  * The connection of the service account, made when there is none.

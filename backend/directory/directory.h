@@ -18,8 +18,8 @@
  * Time. Each call ends within budget_ms. Between directory_deadline_begin
  * and _end all calls together have that one budget.
  *
- * The process must ignore SIGPIPE, and must not fork with a directory that
- * was used already. Look-up of host names is the one step without a clock
+ * The process must not fork with a directory that was used already. SIGPIPE
+ * is not raised. Look-up of host names is the one step without a clock
  * of its own; use addresses or a short time-out in resolv.conf, the
  * worker's watchdog is the last resort. "localhost" does not pass the TLS
  * name check of libldap: write 127.0.0.1.

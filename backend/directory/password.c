@@ -106,7 +106,7 @@ read_policy(struct directory *d, LDAP *ld, LDAPMessage *res, int code)
 
 /* Bind once. */
 static enum directory_result
-judge(struct directory *d, LDAP *ld, const struct server *s, const char *dn,
+judge(struct directory *d, struct connection *c, const char *dn,
     const struct secret *password, struct err *e)
 {
 	LDAPControl *controls[2] = { NULL, NULL };
@@ -114,19 +114,19 @@ judge(struct directory *d, LDAP *ld, const struct server *s, const char *dn,
 	bool policy = false;
 	int code;
 
-	code = ldap_create_passwordpolicy_control(ld, &controls[0]);
+	code = ldap_create_passwordpolicy_control(c->ld, &controls[0]);
 	if (code == LDAP_SUCCESS)
-		code = connection_bind(ld, dn, password, controls, d->until_ms,
+		code = connection_bind(c, dn, password, controls, d->until_ms,
 		    &res);
 	if (res != NULL)
-		policy = read_policy(d, ld, res, code);
+		policy = read_policy(d, c->ld, res, code);
 	(void)ldap_msgfree(res);
 	ldap_control_free(controls[0]);
 	if (code == LDAP_SUCCESS)
 		return policy ? DIRECTORY_BAD_CREDENTIALS : DIRECTORY_OK;
 	if (is_refusal(code))
 		return DIRECTORY_BAD_CREDENTIALS;
-	(void)fault_ldap(d, ld, s, "password bind", code);
+	(void)fault_ldap(d, c, "password bind", code);
 	return directory_down(d, e);
 }
 
@@ -134,18 +134,17 @@ enum directory_result
 directory_password_check(struct directory *d, const char *dn,
     const struct secret *password, struct err *e)
 {
+	struct connection c = { .fd = -1 };
 	enum directory_result rc;
-	struct server *s = NULL;
-	LDAP *ld = NULL;
 
 	call_begin(d);
 	if (is_refused_early(d, dn, password))
 		return DIRECTORY_BAD_CREDENTIALS;
-	if (connection_open(d, &ld, &s) == -1)
+	if (connection_open(d, &c) == -1)
 		return directory_down(d, e);
-	rc = judge(d, ld, s, dn, password, e);
+	rc = judge(d, &c, dn, password, e);
 	if (rc == DIRECTORY_DOWN)
-		server_failed(s);
-	connection_close(&ld);
+		server_failed(c.server);
+	connection_close(&c);
 	return rc;
 }

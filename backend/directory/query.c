@@ -61,7 +61,7 @@ copy_values(struct run *r, LDAPMessage *m, struct entry *x, size_t attr)
 	struct value *v;
 	int i, n;
 
-	list = ldap_get_values_len(r->d->service, m, r->q->attrs[attr]);
+	list = ldap_get_values_len(r->d->service.ld, m, r->q->attrs[attr]);
 	n = ldap_count_values_len(list);
 	if (n > 0) {
 		v = (struct value *)arena_array(r->arena, (size_t)n,
@@ -114,7 +114,7 @@ next_entry(struct run *r)
 static int
 copy_entries(struct run *r, LDAPMessage *res)
 {
-	LDAP *ld = r->d->service;
+	LDAP *ld = r->d->service.ld;
 	struct entry *x;
 	LDAPMessage *m;
 	char *dn;
@@ -159,7 +159,7 @@ read_cookie(struct run *r, LDAPControl **controls)
 	cookie_free(r);
 	page = ldap_control_find(LDAP_CONTROL_PAGEDRESULTS, controls, NULL);
 	if (page != NULL &&
-	    ldap_parse_pageresponse_control(r->d->service, page, &estimate,
+	    ldap_parse_pageresponse_control(r->d->service.ld, page, &estimate,
 		&r->cookie) != LDAP_SUCCESS)
 		cookie_free(r);
 }
@@ -171,18 +171,18 @@ read_result(struct run *r, LDAPMessage *res)
 	LDAPControl **controls = NULL;
 	int code = LDAP_OTHER, rc;
 
-	rc = ldap_parse_result(r->d->service, res, &code, NULL, NULL, NULL,
+	rc = ldap_parse_result(r->d->service.ld, res, &code, NULL, NULL, NULL,
 	    &controls, 0);
 	if (rc != LDAP_SUCCESS)
 		return rc;
 	read_cookie(r, controls);
 	ldap_controls_free(controls);
-	if (ldap_count_references(r->d->service, res) > 0) {
+	if (ldap_count_references(r->d->service.ld, res) > 0) {
 		r->failed = true;
 		(void)fault_set(r->d,
 		    "%s: the answer refers to other servers; "
 		    "choose a narrower base than %.120s",
-		    r->d->service_server->uri, r->q->base);
+		    r->d->service.server->uri, r->q->base);
 	}
 	return code;
 }
@@ -203,11 +203,11 @@ ask(struct run *r, LDAPControl *page)
 		if (r->q->attrs[i] != NULL)
 			attrs[n++] = arena_strdup(r->arena, r->q->attrs[i]);
 	attrs[n] = NULL;
-	if (left < 1 || connection_set_clock(r->d->service, r->until_ms) != 0)
+	if (left < 1 || connection_set_clock(&r->d->service, r->until_ms) != 0)
 		return LDAP_TIMEOUT;
 	t.tv_sec = (time_t)(left / 1000);
 	t.tv_usec = (suseconds_t)(left % 1000 * 1000);
-	code = ldap_search_ext_s(r->d->service, r->q->base,
+	code = ldap_search_ext_s(r->d->service.ld, r->q->base,
 	    r->q->subtree ? LDAP_SCOPE_SUBTREE : LDAP_SCOPE_BASE, r->q->filter,
 	    attrs, 0, page != NULL ? controls : NULL, NULL, &t,
 	    (int)r->q->limit, &res);
@@ -227,7 +227,7 @@ ask_page(struct run *r)
 	LDAPControl *page = NULL;
 	int code;
 
-	code = ldap_create_page_control(r->d->service, r->d->cfg.page_size,
+	code = ldap_create_page_control(r->d->service.ld, r->d->cfg.page_size,
 	    &r->cookie, 0, &page);
 	if (code != LDAP_SUCCESS)
 		return code;
@@ -265,8 +265,7 @@ judge(struct run *r, int code)
 	else if (code == LDAP_NO_SUCH_OBJECT)
 		r->out->no_base = true;
 	else if (code != LDAP_SUCCESS)
-		return fault_ldap(r->d, r->d->service, r->d->service_server,
-		    "search", code);
+		return fault_ldap(r->d, &r->d->service, "search", code);
 	return 0;
 }
 
@@ -302,7 +301,7 @@ attempt(struct run *r, bool *again)
 	rc = judge(r, code);
 	if (code < 0 || code == LDAP_UNAVAILABLE) {
 		if (!reused || code == LDAP_TIMEOUT)
-			server_failed(d->service_server);
+			server_failed(d->service.server);
 		service_close(d);
 	}
 	*again = reused && is_lost(d, code);

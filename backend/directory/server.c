@@ -1,7 +1,5 @@
 /*
- * From a URI to a connected socket, under a clock. The socket is ours and
- * stays non-blocking: with libldap's own connect, a server that accepts and
- * then says nothing during the TLS handshake holds the process for ever.
+ * From a URI to a connected socket, under a clock.
  */
 #include "directory/connection.h"
 

@@ -1,11 +1,12 @@
 /*
  * A slapd of the test's own: slapd.sh in a new folder, loaded with the
  * sample organisation and what the test adds. Header only, as each test is
- * one file. SIGPIPE is ignored from slapd_up on, as in the program.
+ * one file. SIGPIPE stays as it is: the client must not raise it.
  */
 #ifndef EXREG_TESTS_SUPPORT_SLAPD_H
 #define EXREG_TESTS_SUPPORT_SLAPD_H
 
+#include <dirent.h>
 #include <errno.h>
 #include <poll.h>
 #include <signal.h>
@@ -74,7 +75,7 @@ slapd_read_env(struct slapd *s)
 static inline int
 slapd_script(const struct slapd *s, const char *verb, const char *options)
 {
-	char command[512];
+	char command[768];
 
 	(void)snprintf(command, sizeof(command),
 	    "tests/support/slapd.sh %s %s %s", verb, s->dir, options);
@@ -92,7 +93,6 @@ slapd_folder(struct slapd *s)
 		perror(s->dir);
 		abort();
 	}
-	(void)signal(SIGPIPE, SIG_IGN);
 }
 
 static inline void
@@ -133,6 +133,50 @@ slapd_pid(const struct slapd *s)
 		abort();
 	(void)fclose(f);
 	return (pid_t)pid;
+}
+
+/* Whether each thread of the process is stopped. */
+static inline bool
+slapd_is_stopped(pid_t pid)
+{
+	char path[64], line[256];
+	bool stopped = true;
+	struct dirent *t;
+	DIR *tasks;
+	FILE *f;
+
+	(void)snprintf(path, sizeof(path), "/proc/%d/task", (int)pid);
+	tasks = opendir(path);
+	while (tasks != NULL && (t = readdir(tasks)) != NULL) {
+		if (t->d_name[0] == '.')
+			continue;
+		(void)snprintf(path, sizeof(path), "/proc/%d/task/%.10s/stat",
+		    (int)pid, t->d_name);
+		f = fopen(path, "r");
+		if (f == NULL)
+			continue;
+		if (fgets(line, sizeof(line), f) == NULL ||
+		    strstr(line, ") T ") == NULL)
+			stopped = false;
+		(void)fclose(f);
+	}
+	if (tasks != NULL)
+		(void)closedir(tasks);
+	return stopped;
+}
+
+/* SIGSTOP, and wait until it has worked: it takes the threads a moment. */
+static inline void
+slapd_stop(pid_t pid)
+{
+	int i;
+
+	if (kill(pid, SIGSTOP) == -1)
+		abort();
+	for (i = 0; i < 5000 && !slapd_is_stopped(pid); i++)
+		(void)poll(NULL, 0, 1);
+	if (i == 5000)
+		abort();
 }
 
 static inline void

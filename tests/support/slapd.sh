@@ -154,7 +154,17 @@ make_data() {
 	printf '%s' exreg-service-demo >"$dir/bind-password"
 }
 
-# slapd forks once it listens, and only then does this command return 0.
+# slapd returns when its sockets are bound, a moment before it listens on
+# them, the local one last. 00010000 is the kernel's mark of a listener.
+wait_listening() {
+	n=0
+	until grep -q " 00010000 .* $dir/ldapi\$" /proc/net/unix; do
+		n=$((n + 1))
+		[ $n -lt 500 ] || die "slapd does not listen, see $dir/slapd.log"
+		sleep 0.01
+	done
+}
+
 # A port another program took in the meantime fails; then the next is tried.
 start() {
 	if [ -s "$dir/ports" ]; then
@@ -168,8 +178,9 @@ start() {
 		a=$ldap_port b=$ldaps_port
 		[ "$a" != 0 ] || a=$((20000 + ($$ * 7 + try * 131) % 12000))
 		[ "$b" != 0 ] || b=$((a + 1))
-		if slapd -F "$dir/slapd.d" -h "ldapi://$socket ldap://127.0.0.1:$a \
-ldaps://127.0.0.1:$b" >"$dir/slapd.log" 2>&1; then
+		if slapd -F "$dir/slapd.d" -h "ldap://127.0.0.1:$a \
+ldaps://127.0.0.1:$b ldapi://$socket" >"$dir/slapd.log" 2>&1; then
+			wait_listening
 			ldap_port=$a ldaps_port=$b
 			echo "$a $b" >"$dir/ports"
 			return 0
