@@ -3,6 +3,7 @@
 #define EXREG_API_ADMINISTRATION_H
 
 #include "api/ctx.h"
+#include "domain/roles.h"
 
 extern const struct schema role_list_schema;
 int role_list(struct ctx *c, struct err *e);
@@ -12,7 +13,6 @@ int role_mapping_list(struct ctx *c, struct err *e);
 
 /* POST /role-mappings and /role-mappings/preview take the same body. */
 extern const struct schema role_mapping_in_schema;
-extern const struct schema role_mapping_schema;
 int role_mapping_prepare(struct ctx *c, struct err *e);
 int role_mapping_create(struct ctx *c, struct err *e);
 
