@@ -142,7 +142,7 @@ test_shelve__only_what_ended_before_yesterday(void **state)
 	    "16,48,10,10");
 	assert_int_equal(jobs_count(
 			     "SELECT COUNT(*) FROM exception_facet f"
-			     " JOIN exception x ON x.id = jobs_fixture.exception_id"
+			     " JOIN exception x ON x.id = f.exception_id"
 			     " WHERE f.lane <> x.lane"),
 	    0);
 	assert_int_equal(
