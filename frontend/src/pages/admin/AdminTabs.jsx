@@ -1,0 +1,21 @@
+import { t } from '../../lib/i18n.js';
+import { place } from '../../lib/router.jsx';
+import { to } from '../../paths.js';
+
+/** The two pages of the administration of groups. */
+export const AdminTabs = () => (
+  <nav class="tabs" aria-label={t('groups.tabs')}>
+    <ul>
+      {[
+        [to.groups(), t('groups.title')],
+        [to.testPerson(), t('access.title')],
+      ].map(([href, label]) => (
+        <li key={href}>
+          <a href={href} aria-current={place.value.path === href ? 'page' : undefined}>
+            {label}
+          </a>
+        </li>
+      ))}
+    </ul>
+  </nav>
+);

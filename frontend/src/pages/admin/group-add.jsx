@@ -1,0 +1,172 @@
+import { useState } from 'preact/hooks';
+import { newKey, request } from '../../lib/http.js';
+import { lookUp, t, word } from '../../lib/i18n.js';
+import { invalidate, useResource } from '../../lib/resource.js';
+import { navigate } from '../../lib/router.jsx';
+import { to } from '../../paths.js';
+import { Button, ButtonLink } from '../../ui/Button.jsx';
+import { Card } from '../../ui/Card.jsx';
+import { Combobox } from '../../ui/Combobox.jsx';
+import { ErrorSummary } from '../../ui/ErrorSummary.jsx';
+import { Radios, Select } from '../../ui/fields.jsx';
+import { PageHead } from '../../ui/PageHead.jsx';
+import { Problem } from '../../ui/Problem.jsx';
+import { documents, groups, units } from '../shared/pickers.js';
+import { Preview } from './Preview.jsx';
+
+/** @typedef {import('../../ui/Combobox.jsx').Item | null} Picked */
+
+/** What is sent for preview and for saving alike. @param {Picked} group @param {string} role @param {Picked} unit @param {string} domain @param {Picked} document @param {string[]} scopes */
+const bodyOf = (group, role, unit, domain, document, scopes) => ({
+  group_id: group?.value ?? '',
+  role,
+  ...(unit && scopes.includes('unit') && { unit: unit.value }),
+  ...(domain && scopes.includes('domain') && { domain }),
+  ...(document && scopes.includes('document') && { document: document.value }),
+});
+
+/** Group, role, scope; then the people it reaches; only then Save. */
+export default function AddGroup() {
+  const got = useResource(/** @type {string} */ ('/roles'));
+  const roles = /** @type {Api.List<Api.Role> | null} */ (got.data)?.items ?? [];
+  const [group, setGroup] = useState(/** @type {Picked} */ (null));
+  const [role, setRole] = useState('');
+  const [unit, setUnit] = useState(/** @type {Picked} */ (null));
+  const [document, setDocument] = useState(/** @type {Picked} */ (null));
+  const [domain, setDomain] = useState('');
+  const [errors, setErrors] = useState(/** @type {Record<string, string>} */ ({}));
+  const [run, setRun] = useState(0);
+  const [failed, setFailed] = useState(/** @type {any} */ (null));
+  const [busy, setBusy] = useState(false);
+  const [key, setKey] = useState(newKey);
+  const scopes = roles.find(item => item.key === role)?.scopes ?? [];
+  const body = bodyOf(group, role, unit, domain, document, scopes);
+
+  const save = async () => {
+    const missing = {
+      ...(!group && { group: t('groups.needGroup') }),
+      ...(!role && { role: t('groups.needRole') }),
+    };
+    setErrors(missing);
+    setRun(run + 1);
+    setFailed(null);
+    if (Object.keys(missing).length) return;
+    setBusy(true);
+    try {
+      await request('POST', '/role-mappings', { body, key });
+      invalidate('/role-mappings');
+      const title = roles.find(item => item.key === role)?.title ?? role;
+      navigate(to.groups(), {
+        state: { done: t('groups.added', { group: group?.label ?? '', role: title }) },
+      });
+    } catch (caught) {
+      const error = /** @type {any} */ (caught);
+      setKey(newKey());
+      setErrors(
+        Object.fromEntries(
+          error.errors.map((/** @type {any} */ item) => [
+            item.pointer.replace(/^\//, '').replace('group_id', 'group'),
+            item.detail,
+          ]),
+        ),
+      );
+      if (!error.errors.length) setFailed(error);
+      setBusy(false);
+    }
+  };
+  return (
+    <>
+      <PageHead
+        title={t('groups.addTitle')}
+        sub={t('groups.addSub')}
+        back={{ href: to.groups(), label: t('groups.title') }}
+      />
+      <div class="add-group">
+        <div class="stack-lg">
+          <ErrorSummary run={run} errors={Object.entries(errors).map(([id, text]) => ({ id, text }))} />
+          {failed && <Problem error={failed} what={t('groups.saving')} />}
+          {got.error && <Problem error={got.error} what={t('groups.roles')} onRetry={got.reload} />}
+          <Card title={t('groups.step1')}>
+            <Combobox
+              id="group"
+              label={t('groups.group')}
+              hint={t('groups.groupHint')}
+              error={errors.group}
+              chosen={group}
+              search={groups}
+              onPick={setGroup}
+              placeholder={t('groups.searchGroup')}
+            />
+          </Card>
+          <Card title={t('groups.step2')}>
+            <Radios
+              id="role"
+              label={t('groups.role')}
+              error={errors.role}
+              value={role}
+              options={roles.map(item => ({
+                value: item.key,
+                label: item.title,
+                hint: word('classHints', item.class),
+              }))}
+              onInput={setRole}
+            />
+          </Card>
+          <Card title={t('groups.step3')}>
+            <div class="stack">
+              <p class="hint">{t(role && !scopes.length ? 'groups.noScope' : 'groups.scopeHint')}</p>
+              {scopes.includes('unit') && (
+                <Combobox
+                  id="unit"
+                  label={t('filters.unit')}
+                  optional
+                  error={errors.unit}
+                  chosen={unit}
+                  search={units}
+                  onPick={setUnit}
+                  placeholder={t('dashboard.allUnits')}
+                />
+              )}
+              {scopes.includes('domain') && (
+                <Select
+                  id="domain"
+                  label={t('groups.domain')}
+                  optional
+                  error={errors.domain}
+                  value={domain}
+                  empty={t('groups.allDomains')}
+                  options={Object.entries(lookUp('domains')).map(([value, label]) => ({
+                    value,
+                    label: String(label),
+                  }))}
+                  onInput={setDomain}
+                />
+              )}
+              {scopes.includes('document') && (
+                <Combobox
+                  id="document"
+                  label={t('filters.document')}
+                  optional
+                  error={errors.document}
+                  chosen={document}
+                  search={documents}
+                  onPick={setDocument}
+                  placeholder={t('dashboard.allDocuments')}
+                />
+              )}
+            </div>
+          </Card>
+          <div class="row">
+            <Button kind="primary" busy={busy} onClick={save}>
+              {t('groups.save')}
+            </Button>
+            <ButtonLink href={to.groups()} kind="quiet">
+              {t('ui.cancel')}
+            </ButtonLink>
+          </div>
+        </div>
+        <Preview body={body} ready={Boolean(group && role)} />
+      </div>
+    </>
+  );
+}

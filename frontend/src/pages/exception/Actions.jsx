@@ -1,0 +1,119 @@
+import { useState } from 'preact/hooks';
+import { allowed, refusal } from '../../domain/status.js';
+import { newKey, request } from '../../lib/http.js';
+import { t, word } from '../../lib/i18n.js';
+import { invalidate, put } from '../../lib/resource.js';
+import { isAny } from '../../lib/session.js';
+import { api, to } from '../../paths.js';
+import { Button, ButtonLink } from '../../ui/Button.jsx';
+import { Dialog } from '../../ui/Dialog.jsx';
+import { TextArea } from '../../ui/fields.jsx';
+import { Problem } from '../../ui/Problem.jsx';
+
+/** @param {{x: Api.Exception, open: boolean, onClose: () => void, reload: () => void}} props */
+function Withdraw({ x, open, onClose, reload }) {
+  const [reason, setReason] = useState('');
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState(/** @type {any} */ (null));
+  const [key] = useState(newKey);
+  const send = async () => {
+    setBusy(true);
+    setError(null);
+    try {
+      const body = { action: 'withdraw', ...(reason.trim() && { reason: reason.trim() }) };
+      const { data, etag } = await request('POST', `${api.exception(x.number)}/steps`, {
+        body,
+        etag: x.etag,
+        key,
+      });
+      put(api.exception(x.number), data, etag);
+      invalidate('/home');
+      onClose();
+    } catch (caught) {
+      setError(caught);
+      if (/** @type {any} */ (caught).status === 412) reload();
+    }
+    setBusy(false);
+  };
+  return (
+    <Dialog open={open} title={t('withdraw.title', { number: x.number })} onClose={onClose}>
+      {error && <Problem error={error} />}
+      <p>{t('withdraw.text')}</p>
+      <TextArea
+        id="withdraw-reason"
+        label={t('withdraw.reason')}
+        hint={t('withdraw.hint')}
+        value={reason}
+        onInput={setReason}
+        optional
+      />
+      <div class="dialog-actions">
+        <Button kind="danger-solid" busy={busy} onClick={send}>
+          {t('withdraw.send')}
+        </Button>
+        <Button onClick={onClose}>{t('ui.cancel')}</Button>
+      </div>
+    </Dialog>
+  );
+}
+
+/** Every act that is not open now, with the server's reason. @param {{x: Api.Exception}} props */
+function Closed({ x }) {
+  const refused = (x.allowed_actions ?? []).filter(item => !item.allowed && item.reason);
+  if (!refused.length) return null;
+  return (
+    <details class="refused">
+      <summary>{t('exception.refused')}</summary>
+      <dl class="pairs">
+        {refused.map(item => (
+          <div key={item.action}>
+            <dt>{word('actions', item.action)}</dt>
+            <dd>{item.reason}</dd>
+          </div>
+        ))}
+      </dl>
+    </details>
+  );
+}
+
+/** What this person may do now. @param {{x: Api.Exception, reload: () => void, place: 'head' | 'foot'}} props */
+export function Actions({ x, reload, place }) {
+  const [open, setOpen] = useState(false);
+  if (place === 'foot') return <Closed x={x} />;
+  const mayEdit = allowed(x, 'edit') && (x.status === 'draft' || x.status === 'returned');
+  const waits = x.status === 'in_review';
+  return (
+    <>
+      <Button icon="print" onClick={() => print()}>
+        {t('ui.print')}
+      </Button>
+      {(allowed(x, 'withdraw') || (x.mine && waits)) && (
+        <Button
+          icon="undo"
+          reason={allowed(x, 'withdraw') ? null : refusal(x, 'withdraw')}
+          onClick={() => setOpen(true)}
+        >
+          {t('actions.withdraw')}
+        </Button>
+      )}
+      {mayEdit && (
+        <ButtonLink href={to.request(x.number)} kind="primary" icon="edit">
+          {t(x.status === 'returned' ? 'exception.answer' : 'home.continue')}
+        </ButtonLink>
+      )}
+      {waits &&
+        isAny('approver') &&
+        (allowed(x, 'decide') || allowed(x, 'find') || refusal(x, 'decide')) &&
+        (allowed(x, 'decide') || allowed(x, 'find') ? (
+          <ButtonLink href={to.queue({ selected: x.number })} kind="primary" icon="shield">
+            {t('exception.review')}
+          </ButtonLink>
+        ) : (
+          <Button kind="primary" icon="shield" reason={refusal(x, 'decide')}>
+            {t('exception.review')}
+          </Button>
+        ))}
+      <Withdraw x={x} open={open} onClose={() => setOpen(false)} reload={reload} />
+    </>
+  );
+}

@@ -1,0 +1,53 @@
+import { date, dateTime, t, word } from '../../lib/i18n.js';
+import { me } from '../../lib/session.js';
+
+/** Only on paper: what makes the printed form a record. @param {{x: Api.Exception}} props */
+export function PrintBlock({ x }) {
+  return (
+    <section class="print-only print-record">
+      <h2>{t('print.title')}</h2>
+      {x.decisions?.length > 0 && (
+        <table>
+          <caption>{t('print.decisions')}</caption>
+          <thead>
+            <tr>
+              {['who', 'role', 'decision', 'until', 'at', 'reason'].map(key => (
+                <th scope="col" key={key}>
+                  {t(`print.${key}`)}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {x.decisions.map(decision => (
+              <tr key={decision.at}>
+                <td>{decision.decider}</td>
+                <td>{decision.role_title}</td>
+                <td>{word('decided', decision.verdict)}</td>
+                <td>{date(decision.expires_on)}</td>
+                <td>{dateTime(decision.at)}</td>
+                <td>{decision.reason}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+      <p>
+        {t('print.procedure', {
+          number: x.procedure.number ?? x.procedure.key,
+          title: x.procedure.title,
+          version: x.procedure.version,
+        })}
+      </p>
+      <p>{t('print.version', { number: x.number, n: x.content_version })}</p>
+      <p class="mono">{t('print.hash', { hash: x.content_hash ?? '' })}</p>
+      <p>
+        {t('print.by', {
+          name: me.value?.person.name ?? '',
+          at: dateTime(new Date().toISOString()),
+          zone: me.value?.organisation.zone ?? '',
+        })}
+      </p>
+    </section>
+  );
+}

@@ -1,0 +1,84 @@
+import { date, dateTime, t, word } from '../../lib/i18n.js';
+import { Card } from '../../ui/Card.jsx';
+import { Tag } from '../../ui/Tag.jsx';
+
+const looks = /** @type {Record<string, {tone: string, icon: string}>} */ ({
+  approve: { tone: 'success', icon: 'check' },
+  deny: { tone: 'danger', icon: 'close' },
+  return: { tone: 'warning', icon: 'message' },
+});
+
+/** Who decided, in which role, why, and until when (M-10). @param {{decisions: Api.Decision[]}} props */
+export function Decisions({ decisions }) {
+  if (!decisions.length) return null;
+  return (
+    <Card title={t('decisions.title', { n: decisions.length })}>
+      <ul class="decisions">
+        {decisions.map(decision => (
+          <li key={decision.at} class="decision" data-tone={looks[decision.verdict]?.tone}>
+            <p class="decision-head">
+              <Tag {...looks[decision.verdict]}>{word('decided', decision.verdict)}</Tag>
+              {decision.expires_on && (
+                <strong>{t('decisions.until', { date: date(decision.expires_on) })}</strong>
+              )}
+            </p>
+            <p class="prose">{decision.reason}</p>
+            <p class="muted small">
+              {t('decisions.by', {
+                name: decision.decider,
+                role: decision.role_title,
+                at: dateTime(decision.at),
+              })}
+              {decision.decider_title && ` · ${decision.decider_title}`}
+            </p>
+            <p class="muted small print-only">
+              {t('decisions.version', { n: decision.content_version, hash: decision.content_hash })}
+            </p>
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+}
+
+const tones = /** @type {Record<string, string>} */ ({
+  supports: 'success',
+  neutral: 'neutral',
+  opposes: 'danger',
+});
+const icons = /** @type {Record<string, string>} */ ({
+  supports: 'check',
+  neutral: 'circle',
+  opposes: 'close',
+});
+
+/** One recorded judgement. @param {{finding: Api.Finding, stale?: boolean}} props */
+export const FindingText = ({ finding, stale }) => (
+  <div class="finding-text">
+    <p>
+      <Tag tone={tones[finding.judgement] ?? 'neutral'} icon={icons[finding.judgement]}>
+        {word('judgements', finding.judgement)}
+      </Tag>
+      {stale && <Tag tone="warning">{t('findings.stale', { n: finding.content_version })}</Tag>}
+    </p>
+    <p class="prose">{finding.text}</p>
+    <p class="muted small">{t('findings.by', { name: finding.author, at: dateTime(finding.at) })}</p>
+  </div>
+);
+
+/** @param {{x: Api.Exception}} props */
+export function Findings({ x }) {
+  if (!x.findings?.length) return null;
+  return (
+    <Card title={t('findings.title')}>
+      <div class="findings">
+        {x.findings.map(finding => (
+          <section key={finding.kind + finding.at}>
+            <h3>{finding.label}</h3>
+            <FindingText finding={finding} stale={finding.content_version !== x.content_version} />
+          </section>
+        ))}
+      </div>
+    </Card>
+  );
+}

@@ -1,0 +1,152 @@
+import { allowed } from '../../domain/status.js';
+import { date, dateTime, t } from '../../lib/i18n.js';
+import { useResource } from '../../lib/resource.js';
+import { me } from '../../lib/session.js';
+import { api, to } from '../../paths.js';
+import { Banner } from '../../ui/Banner.jsx';
+import { Card } from '../../ui/Card.jsx';
+import { PageHead } from '../../ui/PageHead.jsx';
+import { Problem } from '../../ui/Problem.jsx';
+import { Skeleton } from '../../ui/Skeleton.jsx';
+import { SummaryList } from '../../ui/SummaryList.jsx';
+import { Tag } from '../../ui/Tag.jsx';
+import { NotFound } from '../errors.jsx';
+import { Path } from '../shared/Path.jsx';
+import { Breach, Status } from '../shared/Status.jsx';
+import { Actions } from './Actions.jsx';
+import { Decisions, Findings } from './decisions.jsx';
+import { FormAnswers } from './FormAnswers.jsx';
+import { History } from './history.jsx';
+import { PrintBlock } from './PrintBlock.jsx';
+import { RiskEntries } from './RiskEntries.jsx';
+import { sentence } from './sentence.js';
+
+/** What a reader without further rights may see (M-11). @param {{x: Api.Exception}} props */
+function PublicView({ x }) {
+  const raw = /** @type {any} */ (x);
+  const document = x.document ?? { title: raw.document_title };
+  const clauses = (x.clauses ?? []).map(clause => (typeof clause === 'string' ? clause : clause.ref));
+  const rows = [
+    { key: 'document', label: t('facts.document'), value: document.title },
+    { key: 'clauses', label: t('facts.clauses'), value: clauses.join(', ') },
+    { key: 'unit', label: t('facts.unit'), value: x.unit?.name ?? raw.unit_name },
+    { key: 'cause', label: t('facts.cause'), value: x.cause ? t(`causes.${x.cause}`) : '' },
+    { key: 'submitted', label: t('facts.submitted'), value: dateTime(x.submitted_at) },
+    { key: 'effective', label: t('facts.effective'), value: date(x.effective_on) },
+    { key: 'expires', label: t('facts.expires'), value: date(x.expires_on) },
+  ];
+  return (
+    <div class="stack-lg narrow">
+      <Banner tone="info" title={t('exception.redacted')} live={false}>
+        <p>{t('exception.redactedText')}</p>
+      </Banner>
+      <Card>
+        <SummaryList rows={rows} />
+      </Card>
+    </div>
+  );
+}
+
+/** @param {{x: Api.Exception}} props */
+function Facts({ x }) {
+  const person = /** @param {Api.PersonRef | null} one */ one =>
+    one && [one.name, one.title].filter(Boolean).join(', ');
+  const rows = [
+    { key: 'owner', label: t('facts.owner'), value: person(x.owner) },
+    { key: 'requester', label: t('facts.requester'), value: person(x.requester) },
+    { key: 'submitted', label: t('facts.submitted'), value: x.submitted_at && dateTime(x.submitted_at) },
+    { key: 'asked', label: t('facts.asked'), value: x.requested_until && date(x.requested_until) },
+    x.effective_on && { key: 'effective', label: t('facts.effective'), value: date(x.effective_on) },
+    x.expires_on && { key: 'expires', label: t('facts.expires'), value: date(x.expires_on) },
+    x.sla_due_on && { key: 'sla', label: t('facts.sla'), value: date(x.sla_due_on) },
+    x.days_beyond_sla && {
+      key: 'beyond',
+      label: t('facts.beyond'),
+      value: t('ui.days', { n: x.days_beyond_sla }),
+    },
+    {
+      key: 'procedure',
+      label: t('facts.procedure'),
+      value: t('facts.procedureOf', {
+        number: x.procedure.number ?? x.procedure.key,
+        title: x.procedure.title,
+        version: x.procedure.version,
+      }),
+    },
+  ].filter(row => /** @type {any} */ (row)?.value);
+  return (
+    <Card title={t('exception.facts')}>
+      <SummaryList rows={/** @type {any} */ (rows)} />
+    </Card>
+  );
+}
+
+/** @param {{x: Api.Exception, reload: () => void}} props */
+const Full = ({ x, reload }) => (
+  <div class="exception">
+    <div class="exception-main stack-lg">
+      {x.document?.changed && (
+        <Banner tone="warning" title={t('exception.changed')} live={false}>
+          <p>{t('exception.changedText')}</p>
+        </Banner>
+      )}
+      <Decisions decisions={x.decisions ?? []} />
+      <FormAnswers x={x} />
+      <Findings x={x} />
+      <RiskEntries risks={x.risks ?? []} />
+      <PrintBlock x={x} />
+    </div>
+    <div class="exception-side stack-lg">
+      <Card title={t('path.label')}>
+        <Path exception={x} />
+      </Card>
+      <Facts x={x} />
+      <History number={x.number} version={x.row_version} />
+    </div>
+    <Actions x={x} reload={reload} place="foot" />
+  </div>
+);
+
+/** @param {{params: Record<string, string>}} props */
+export default function ExceptionPage({ params }) {
+  const { data, error, loading, reload } = useResource(api.exception(params.number));
+  const x = /** @type {Api.Exception | null} */ (data);
+  if (error?.status === 404) return <NotFound what={params.number} />;
+  const mayDecide = x && !x.redacted && allowed(x, 'decide');
+  return (
+    <>
+      <PageHead
+        title={x?.title || (x ? t('request.untitled') : params.number)}
+        tab={t('exception.titleTab', { number: params.number, title: x?.title ?? '' })}
+        back={{ href: to.register(), label: t('exception.back') }}
+        over={
+          <>
+            <span class="mono">{params.number}</span>
+            {x && <Status status={x.status} />}
+            {x && !x.redacted && <Breach days={x.sla_breached_days} />}
+            {x?.confidential && (
+              <Tag tone="neutral" icon="lock">
+                {t('register.confidential')}
+              </Tag>
+            )}
+            {x?.mine && (
+              <Tag tone="neutral" icon="user">
+                {t('exception.mine')}
+              </Tag>
+            )}
+          </>
+        }
+        sub={x && sentence(x, me.value?.organisation.today ?? '')}
+        actions={x && !x.redacted && <Actions x={x} reload={reload} place="head" />}
+      />
+      {error && <Problem error={error} what={params.number} onRetry={reload} />}
+      {!x && !error && loading && (
+        <Card>
+          <Skeleton lines={12} />
+        </Card>
+      )}
+      {x && (x.redacted ? <PublicView x={x} /> : <Full x={x} reload={reload} />)}
+      {mayDecide && <p class="hidden">{t('exception.mayDecide')}</p>}
+    </>
+  );
+}

@@ -1,0 +1,164 @@
+import { useState } from 'preact/hooks';
+import { focusField } from '../../lib/a11y.js';
+import { newKey, request } from '../../lib/http.js';
+import { clock, date, t, word } from '../../lib/i18n.js';
+import { put, useResource } from '../../lib/resource.js';
+import { api } from '../../paths.js';
+import { Button } from '../../ui/Button.jsx';
+import { Dialog } from '../../ui/Dialog.jsx';
+import { TextArea, TextField } from '../../ui/fields.jsx';
+import { Problem } from '../../ui/Problem.jsx';
+import { Risk } from '../shared/Risk.jsx';
+import { limitOf } from './Facts.jsx';
+import { keep, recall } from './texts.js';
+
+/** What is decided on, in four lines. @param {{x: Api.Exception}} props */
+const Summary = ({ x }) => (
+  <dl class="pairs decision-facts">
+    {[
+      ['request', x.title],
+      [
+        'document',
+        [x.document?.title, x.clauses?.map(clause => clause.ref).join(', ')].filter(Boolean).join(' · '),
+      ],
+      ['risk', <Risk key="risk" score={x.risk ?? x.risk_after ?? x.risk_before} />],
+      [
+        'findings',
+        x.findings
+          ?.map(finding => `${finding.label}: ${word('judgements', finding.judgement)}`)
+          .join(' · ') || t('findings.none'),
+      ],
+    ].map(([key, value]) => (
+      <div key={String(key)}>
+        <dt>{t(`facts.${key}`)}</dt>
+        <dd>{value}</dd>
+      </div>
+    ))}
+  </dl>
+);
+
+/** The hint below the expiry date: what was asked and what is allowed. @param {Api.Exception} x */
+function useDateHint(x) {
+  const document = /** @type {Api.Document | null} */ (
+    useResource(x.document ? api.document(x.document.key) : null).data
+  );
+  const procedure = /** @type {Api.Procedure | null} */ (useResource(api.procedure(x.procedure.key)).data);
+  const limit = limitOf(x, document, procedure);
+  const asked = t('decide.asked', { date: date(x.requested_until) });
+  const last =
+    limit && x.requested_until && limit.day < x.requested_until
+      ? limit.day
+      : (x.requested_until ?? limit?.day ?? '');
+  return {
+    hint: limit ? `${asked} ${t('decide.limit', { n: limit.days, date: date(limit.day) })}` : asked,
+    last,
+  };
+}
+
+/**
+ * Approve, deny or return: the facts, the date where it matters, and the reason that stays in the record.
+ * @param {{x: Api.Exception, etag: string, verdict: string, onClose: () => void, onDecided: (x: Api.Exception, verdict: string) => void, onStale: (error: any) => void}} props
+ */
+export function DecisionDialog({ x, etag, verdict, onClose, onDecided, onStale }) {
+  const { hint, last } = useDateHint(x);
+  const slot = `${x.number} decision`;
+  const [reason, setReason] = useState(recall(slot, { reason: '' }).reason);
+  const [day, setDay] = useState(/** @type {string | null} */ (null));
+  const [errors, setErrors] = useState(/** @type {Record<string, string>} */ ({}));
+  const [failed, setFailed] = useState(/** @type {any} */ (null));
+  const [busy, setBusy] = useState(false);
+  const [key, setKey] = useState(newKey);
+  const until = day ?? last;
+  const close = () => {
+    setErrors({});
+    setFailed(null);
+    onClose();
+  };
+  const check = () => {
+    /** @type {Record<string, string>} */
+    const found = {};
+    if (verdict === 'approve' && !until) found.expires_on = t('decide.needDate');
+    if (verdict === 'approve' && until && until < clock.today) found.expires_on = t('decide.past');
+    if (!reason.trim()) found.reason = t(`decide.needReason.${verdict}`);
+    return found;
+  };
+  /** @param {Event} [event] */
+  const send = async event => {
+    event?.preventDefault();
+    if (busy) return;
+    const found = check();
+    setErrors(found);
+    setFailed(null);
+    if (Object.keys(found).length) return focusField(`decide-${Object.keys(found)[0]}`);
+    setBusy(true);
+    try {
+      const body = {
+        exception: x.number,
+        content_version: x.content_version,
+        content_hash: x.content_hash,
+        verdict,
+        reason,
+        ...(verdict === 'approve' && { expires_on: until }),
+      };
+      const { data, etag: fresh } = await request('POST', '/decisions', { body, etag, key });
+      put(api.exception(x.number), data, fresh);
+      onDecided(data, verdict);
+    } catch (caught) {
+      const error = /** @type {any} */ (caught);
+      setKey(newKey());
+      setBusy(false);
+      if (error.status === 412) return onStale(error);
+      const own = Object.fromEntries(
+        error.errors.map((/** @type {any} */ item) => [item.pointer.replace(/^\//, ''), item.detail]),
+      );
+      setErrors(own);
+      if (!own.reason && !own.expires_on) setFailed(error);
+    }
+  };
+  return (
+    <Dialog
+      open={Boolean(verdict)}
+      title={t(`decide.title.${verdict || 'approve'}`, { number: x.number })}
+      onClose={close}
+    >
+      <form class="stack" noValidate onSubmit={send}>
+        {failed && <Problem error={failed} what={t('decide.what')} />}
+        <Summary x={x} />
+        {verdict === 'approve' && (
+          <TextField
+            id="decide-expires_on"
+            type="date"
+            narrow
+            label={t('decide.expires')}
+            hint={hint}
+            error={errors.expires_on}
+            value={until}
+            min={clock.today}
+            max={last || undefined}
+            onInput={setDay}
+          />
+        )}
+        <TextArea
+          id="decide-reason"
+          label={t(`decide.reason.${verdict || 'approve'}`)}
+          hint={t('decide.reasonHint')}
+          error={errors.reason}
+          rows={4}
+          value={reason}
+          onInput={next => {
+            setReason(next);
+            keep(slot, { reason: next });
+          }}
+          onKeyDown={(/** @type {KeyboardEvent} */ event) => event.key === 'Enter' && event.ctrlKey && send()}
+        />
+        <p class="muted small">{t('decide.final')}</p>
+        <div class="dialog-actions">
+          <Button type="submit" kind={verdict === 'deny' ? 'danger-solid' : 'primary'} busy={busy}>
+            {t(busy ? 'decide.sending' : `decide.send.${verdict || 'approve'}`)}
+          </Button>
+          <Button onClick={close}>{t('ui.cancel')}</Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,137 @@
+import { useState } from 'preact/hooks';
+import { actionOf, allowed, refusal } from '../../domain/status.js';
+import { changes } from '../../lib/diff.js';
+import { dateTime, t } from '../../lib/i18n.js';
+import { useKeys } from '../../lib/keys.js';
+import { useResource } from '../../lib/resource.js';
+import { api, to } from '../../paths.js';
+import { Banner } from '../../ui/Banner.jsx';
+import { Button } from '../../ui/Button.jsx';
+import { Icon } from '../../ui/Icon.jsx';
+import { Problem } from '../../ui/Problem.jsx';
+import { Skeleton } from '../../ui/Skeleton.jsx';
+import { NotFound } from '../errors.jsx';
+import { Breach, Status } from '../shared/Status.jsx';
+import { DecisionDialog } from './DecisionDialog.jsx';
+import { Evidence } from './Evidence.jsx';
+import { Facts } from './Facts.jsx';
+import { FindingForms } from './FindingForms.jsx';
+
+/** @param {{stale: any, before: Api.Exception | null, x: Api.Exception, onSeen: () => void}} props */
+function Changed({ stale, before, x, onSeen }) {
+  const { changed_by: by, changed_at: at } = stale.problem;
+  const fields = before
+    ? [...new Set(changes(before.content, x.content).map(change => change.path.split('.')[0]))]
+    : [];
+  return (
+    <Banner tone="warning" title={t('stale.title')}>
+      <p>{t(by ? 'stale.textBy' : 'stale.text', { name: by ?? '', at: dateTime(at) })}</p>
+      {fields.length > 0 && (
+        <p>{t('stale.fields', { fields: fields.map(key => t(`fields.${key}`)).join(', ') })}</p>
+      )}
+      <Button onClick={onSeen}>{t('stale.seen')}</Button>
+    </Banner>
+  );
+}
+
+/** The three decisions, always in the same place. @param {{x: Api.Exception, stale: boolean, onOpen: (verdict: string) => void}} props */
+function DecisionBar({ x, stale, onOpen }) {
+  const why = stale
+    ? t('stale.first')
+    : allowed(x, 'decide')
+      ? null
+      : refusal(x, 'decide') || t('queue.notNow');
+  // a request may go back before the findings are there
+  const returnWhy = stale
+    ? t('stale.first')
+    : actionOf(x, 'return')
+      ? allowed(x, 'return')
+        ? null
+        : refusal(x, 'return')
+      : why;
+  return (
+    <div class="decision-bar">
+      <Button kind="primary" kbd="a" reason={why} onClick={() => onOpen('approve')}>
+        {t('queue.approve')}
+      </Button>
+      <Button kind="danger" kbd="d" reason={why} onClick={() => onOpen('deny')}>
+        {t('queue.deny')}
+      </Button>
+      <Button kbd="m" reason={returnWhy} onClick={() => onOpen('return')}>
+        {t('queue.return')}
+      </Button>
+      {why && !stale && <p class="decision-why">{why}</p>}
+    </div>
+  );
+}
+
+/** @param {{number: string, row: Api.QueueRow | undefined, heading: any, onDecided: (x: Api.Exception, verdict: string) => void, back: string}} props */
+export function Detail({ number, row, heading, onDecided, back }) {
+  const { data, etag, error, reload } = useResource(api.exception(number));
+  const x = /** @type {Api.Exception | null} */ (data);
+  const [verdict, setVerdict] = useState('');
+  const [stale, setStale] = useState(/** @type {{error: any, before: Api.Exception | null} | null} */ (null));
+  const own = row?.own || x?.mine;
+  const can = Boolean(x && !stale && allowed(x, 'decide'));
+  useKeys({
+    a: () => can && setVerdict('approve'),
+    d: () => can && setVerdict('deny'),
+    m: () => can && setVerdict('return'),
+  });
+
+  /** Somebody changed it: what was typed stays, the new version is read. @param {any} problem */
+  const onStale = problem => {
+    setVerdict('');
+    setStale({ error: problem, before: x });
+    reload();
+  };
+  if (error?.status === 404) return <NotFound what={number} />;
+  if (error && !x) return <Problem error={error} what={number} onRetry={reload} />;
+  if (!x || x.redacted) {
+    return (
+      <section class="card">
+        <Skeleton lines={12} />
+      </section>
+    );
+  }
+  return (
+    <article class="queue-detail" aria-labelledby="detail-title">
+      <a class="back-link queue-back" href={back}>
+        <Icon name="back" size={14} />
+        {t('queue.back')}
+      </a>
+      <header class="detail-head">
+        <div class="page-over">
+          <span class="mono">{x.number}</span>
+          <Status status={x.status} />
+          <Breach days={x.sla_breached_days} />
+        </div>
+        <h2 id="detail-title" ref={heading} tabIndex={-1}>
+          {x.title}
+        </h2>
+        <p class="small">
+          <a href={to.exception(x.number)}>{t('queue.full')}</a>
+        </p>
+      </header>
+      {stale && <Changed stale={stale.error} before={stale.before} x={x} onSeen={() => setStale(null)} />}
+      {own && (
+        <Banner tone="info" title={t('queue.ownTitle')} live={false}>
+          <p>{refusal(x, 'decide') || t('queue.ownText')}</p>
+        </Banner>
+      )}
+      <Facts x={x} />
+      <FindingForms key={`${x.number}-${x.content_version}`} x={x} etag={etag} onStale={onStale} />
+      <Evidence x={x} />
+      <DecisionBar x={x} stale={Boolean(stale)} onOpen={setVerdict} />
+      <DecisionDialog
+        key={x.number}
+        x={x}
+        etag={etag || x.etag}
+        verdict={verdict}
+        onClose={() => setVerdict('')}
+        onDecided={onDecided}
+        onStale={onStale}
+      />
+    </article>
+  );
+}

@@ -1,0 +1,16 @@
+import { t } from '../../lib/i18n.js';
+import { Card } from '../../ui/Card.jsx';
+import { Decisions } from '../exception/decisions.jsx';
+import { FormAnswers } from '../exception/FormAnswers.jsx';
+import { Path } from '../shared/Path.jsx';
+
+/** All that was written, in the order of the form, then who agreed so far and the steps. @param {{x: Api.Exception}} props */
+export const Evidence = ({ x }) => (
+  <>
+    <FormAnswers x={x} />
+    <Decisions decisions={x.decisions ?? []} />
+    <Card title={t('path.label')}>
+      <Path exception={x} />
+    </Card>
+  </>
+);

@@ -1,0 +1,101 @@
+import { clock, date, daysBetween, t, word } from '../../lib/i18n.js';
+import { useResource } from '../../lib/resource.js';
+import { api } from '../../paths.js';
+import { Card } from '../../ui/Card.jsx';
+import { Icon } from '../../ui/Icon.jsx';
+import { lastDay } from '../request/model.js';
+import { Clauses } from '../shared/answers.jsx';
+import { Risk } from '../shared/Risk.jsx';
+
+/** @param {{label: string, children: any, note?: any, tone?: string}} props */
+const Fact = ({ label, children, note, tone }) => (
+  <div class="fact" data-tone={tone}>
+    <dt>{label}</dt>
+    <dd>
+      <span class="fact-value">{children}</span>
+      {note && <span class="fact-note">{note}</span>}
+    </dd>
+  </div>
+);
+
+/** How the end asked for stands against the limits. @param {Api.Exception} x @param {Api.Document | null} document @param {Api.Procedure | null} procedure */
+export function limitOf(x, document, procedure) {
+  return procedure ? lastDay({ requested_from: x.requested_from }, document, procedure, clock.today) : null;
+}
+
+/** The four facts of a decision, above everything else. @param {{x: Api.Exception}} props */
+export function Facts({ x }) {
+  const document = /** @type {Api.Document | null} */ (
+    useResource(x.document ? api.document(x.document.key) : null).data
+  );
+  const procedure = /** @type {Api.Procedure | null} */ (useResource(api.procedure(x.procedure.key)).data);
+  const limit = limitOf(x, document, procedure);
+  const over = limit && x.requested_until ? daysBetween(limit.day, x.requested_until) : 0;
+  const v = x.content?.vulnerability;
+  return (
+    <Card>
+      <dl class="facts">
+        <Fact
+          label={t('facts.asked')}
+          tone={over > 0 ? 'danger' : undefined}
+          note={
+            limit && (
+              <>
+                <Icon name={over > 0 ? 'alert' : 'check'} size={14} />
+                {over > 0 ? t('facts.over', { n: over }) : t('facts.within', { n: limit.days })}
+              </>
+            )
+          }
+        >
+          {date(x.requested_until)}
+        </Fact>
+        <Fact
+          label={t('facts.risk')}
+          note={
+            x.risk_after && x.risk_before !== x.risk_after
+              ? t('facts.riskChange', { before: x.risk_before ?? '–', after: x.risk_after })
+              : t('facts.riskSame')
+          }
+        >
+          <Risk score={x.risk ?? x.risk_after ?? x.risk_before} />
+        </Fact>
+        {v?.severity ? (
+          <Fact
+            label={t('facts.sla')}
+            tone={x.sla_breached_days ? 'danger' : undefined}
+            note={
+              x.days_beyond_sla
+                ? t('facts.beyondNote', { n: x.days_beyond_sla })
+                : t('facts.severity', { severity: word('severities', v.severity) })
+            }
+          >
+            {date(x.sla_due_on)}
+          </Fact>
+        ) : (
+          <Fact label={t('facts.cause')}>{word('causes', x.content?.cause ?? x.cause)}</Fact>
+        )}
+        <Fact
+          label={t('facts.requester')}
+          note={[
+            x.requester.title,
+            typeof x.requester.unit === 'string' ? x.requester.unit : x.requester.unit?.name,
+          ]
+            .filter(Boolean)
+            .join(', ')}
+        >
+          {x.requester.name}
+        </Fact>
+      </dl>
+      <div class="facts-why">
+        <div>
+          <h3>{t('facts.rule')}</h3>
+          <Clauses clauses={(x.clauses ?? []).slice(0, 2)} />
+        </div>
+        <div>
+          <h3>{t('facts.why')}</h3>
+          <p class="prose">{x.content?.sla_reason ?? x.content?.justification}</p>
+        </div>
+      </div>
+    </Card>
+  );
+}

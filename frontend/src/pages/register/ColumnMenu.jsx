@@ -1,0 +1,47 @@
+import { t } from '../../lib/i18n.js';
+import { Choice, Group } from '../../ui/fields.jsx';
+import { Menu } from '../../ui/Menu.jsx';
+import { choose, chosen, columns, density, setDensity } from './columns.js';
+
+/** Which columns, and how much air. */
+export const ColumnMenu = () => (
+  <Menu icon="columns" text={t('register.columns')} kind="quiet">
+    {() => (
+      <div class="stack">
+        <Group id="columns" label={t('register.columns')}>
+          <div class="choices">
+            {columns
+              .filter(column => !column.fixed)
+              .map(column => (
+                <Choice
+                  key={column.key}
+                  id={`column-${column.key}`}
+                  type="checkbox"
+                  name="column"
+                  label={t(`columns.${column.key}`)}
+                  checked={chosen.value.includes(column.key)}
+                  onInput={on => choose(column.key, on)}
+                />
+              ))}
+          </div>
+        </Group>
+        <fieldset class="field">
+          <legend>{t('register.density')}</legend>
+          <div class="segmented">
+            {['comfortable', 'compact'].map(value => (
+              <label key={value}>
+                <input
+                  type="radio"
+                  name="density"
+                  checked={density.value === value}
+                  onChange={() => setDensity(value)}
+                />
+                {t(`register.${value}`)}
+              </label>
+            ))}
+          </div>
+        </fieldset>
+      </div>
+    )}
+  </Menu>
+);

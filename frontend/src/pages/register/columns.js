@@ -1,0 +1,70 @@
+// The columns of the register: what is shown, what sorts, and what a person chose.
+import { signal } from '@preact/signals';
+
+/** @typedef {{key: string, sort?: string, numeric?: boolean, base?: boolean, fixed?: boolean}} Column */
+
+/** @type {Column[]} `base`: shown at first; `fixed`: cannot be taken away */
+export const columns = [
+  { key: 'number', sort: 'number', base: true, fixed: true },
+  { key: 'title', base: true, fixed: true },
+  { key: 'document', base: true },
+  { key: 'clause' },
+  { key: 'status', base: true, fixed: true },
+  { key: 'risk', sort: 'risk', base: true },
+  { key: 'unit', base: true },
+  { key: 'owner', base: true },
+  { key: 'cause' },
+  { key: 'submitted', sort: 'submitted' },
+  { key: 'effective' },
+  { key: 'requested' },
+  { key: 'updated', sort: 'updated' },
+  { key: 'expires', sort: 'expires', base: true },
+];
+
+/** @param {string | null} text @returns {string[]} */
+function read(text) {
+  const known = new Set(columns.map(column => column.key));
+  const kept = (text ?? '').split(',').filter(key => known.has(key));
+  return kept.length ? kept : columns.filter(column => column.base).map(column => column.key);
+}
+
+const storage = globalThis.localStorage;
+export const chosen = signal(read(storage?.getItem('columns') ?? null));
+export const density = signal(storage?.getItem('density') === 'compact' ? 'compact' : 'comfortable');
+
+/** @param {string} key @param {boolean} on */
+export function choose(key, on) {
+  const next = columns
+    .map(column => column.key)
+    .filter(name => (name === key ? on : chosen.value.includes(name)));
+  chosen.value = next;
+  storage?.setItem('columns', next.join(','));
+}
+
+/** @param {string} value */
+export function setDensity(value) {
+  density.value = value;
+  storage?.setItem('density', value);
+}
+
+/** What a click on a column sorts by next: first click up (risk: down), then the other way. @param {string} key @param {string} current */
+export function nextSort(key, current) {
+  const first = key === 'risk' || key === 'submitted' || key === 'updated' ? `-${key}` : key;
+  if (current === first) return first.startsWith('-') ? key : `-${key}`;
+  return first;
+}
+
+/** Whether the server offers this sort with the filters at hand. @param {Api.Register['sorts'] | undefined} sorts @param {string} key */
+export function refusalOf(sorts, key) {
+  const mine = (sorts ?? []).filter(sort => sort.key.replace(/^-/, '') === key);
+  if (!mine.length || mine.some(sort => sort.available)) return null;
+  return mine[0].reason;
+}
+
+/** The direction that the server offers. @param {Api.Register['sorts'] | undefined} sorts @param {string} wanted */
+export function offered(sorts, wanted) {
+  const exact = (sorts ?? []).find(sort => sort.key === wanted);
+  if (!exact || exact.available) return wanted;
+  const other = wanted.startsWith('-') ? wanted.slice(1) : `-${wanted}`;
+  return (sorts ?? []).some(sort => sort.key === other && sort.available) ? other : wanted;
+}

@@ -1,0 +1,190 @@
+import { useRef } from 'preact/hooks';
+import { lookUp, t } from '../../lib/i18n.js';
+import { Button } from '../../ui/Button.jsx';
+import { Choice, Group, Radios, TextArea, TextField } from '../../ui/fields.jsx';
+
+/**
+ * Rows that are added and taken away one by one; the focus goes to the new row, or to the Add button.
+ * @param {{id: string, rows: any[], empty: any, name: string, onRows: (rows: any[]) => void, children: (row: any, set: (key: string, value: any) => void, i: number) => any}} props
+ */
+function Rows({ id, rows, empty, name, onRows, children }) {
+  const box = useRef(/** @type {HTMLDivElement | null} */ (null));
+  const focus = /** @param {string} selector */ selector =>
+    setTimeout(() => /** @type {HTMLElement | null} */ (box.current?.querySelector(selector))?.focus(), 0);
+  const add = () => {
+    onRows([...rows, { ...empty }]);
+    focus(`#${id}-${rows.length}-description`);
+  };
+  return (
+    <div class="stack" ref={box}>
+      {rows.map((row, i) => (
+        <fieldset class="row-card" key={i} id={`${id}-${i}`}>
+          <legend>{t(`form.${name}Number`, { n: i + 1 })}</legend>
+          <div class="stack">
+            {children(
+              row,
+              (key, value) => onRows(rows.map((item, j) => (j === i ? { ...item, [key]: value } : item))),
+              i,
+            )}
+            <div>
+              <button
+                type="button"
+                class="link-button small"
+                onClick={() => {
+                  onRows(rows.filter((_, j) => j !== i));
+                  focus('.row-add');
+                }}
+              >
+                {t(`form.${name}Remove`, { n: i + 1 })}
+              </button>
+            </div>
+          </div>
+        </fieldset>
+      ))}
+      <div>
+        <Button icon="plus" class="button row-add" onClick={add}>
+          {t(`form.${name}Add`)}
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+/** @param {string} group */
+const options = group =>
+  Object.entries(lookUp(group)).map(([value, label]) => ({ value, label: String(label) }));
+
+/** Compensating controls, or the reason why there are none (V-11). @param {import('./FieldOf.jsx').FieldProps} props */
+export function ControlsField({ field, form }) {
+  const rows = form.content.controls ?? [];
+  const none = form.content.controls_none_reason;
+  const isNone = none !== undefined && none !== null;
+  return (
+    <Group
+      id="controls"
+      kind="group"
+      label={field.label}
+      hint={field.hint ?? undefined}
+      error={form.errors.controls}
+    >
+      <div class="stack sub">
+        {!isNone && (
+          <Rows
+            id="controls"
+            name="control"
+            rows={rows}
+            empty={{ description: '', state: null, owner: null }}
+            onRows={next => form.set('controls', next)}
+          >
+            {(row, set, i) => (
+              <>
+                <TextArea
+                  id={`controls-${i}-description`}
+                  label={t('form.control.description')}
+                  error={form.errors[`controls-${i}-description`] ?? form.errors[`controls-${i}`]}
+                  rows={2}
+                  value={row.description}
+                  onInput={next => set('description', next)}
+                />
+                <div class="two">
+                  <Radios
+                    id={`controls-${i}-state`}
+                    label={t('form.control.state')}
+                    error={form.errors[`controls-${i}-state`]}
+                    inline
+                    value={row.state ?? ''}
+                    options={options('controlStates')}
+                    onInput={next => set('state', next)}
+                  />
+                  <TextField
+                    id={`controls-${i}-owner`}
+                    label={t('form.control.owner')}
+                    error={form.errors[`controls-${i}-owner`]}
+                    optional
+                    value={row.owner}
+                    onInput={next => set('owner', next)}
+                    autocomplete="off"
+                  />
+                </div>
+              </>
+            )}
+          </Rows>
+        )}
+        {!rows.length && (
+          <Choice
+            id="controls-none"
+            type="checkbox"
+            name="controls-none"
+            label={t('form.none')}
+            checked={isNone}
+            onInput={on => form.set('controls_none_reason', on ? '' : null)}
+          />
+        )}
+        {isNone && !rows.length && (
+          <TextArea
+            id="controls_none_reason"
+            label={t('form.noneReason')}
+            error={form.errors.controls_none_reason}
+            rows={2}
+            value={none}
+            onInput={next => form.set('controls_none_reason', next)}
+          />
+        )}
+      </div>
+    </Group>
+  );
+}
+
+/** What else was looked at, and why not (P-04). @param {import('./FieldOf.jsx').FieldProps} props */
+export function AlternativesField({ field, form }) {
+  return (
+    <Group
+      id="alternatives"
+      kind="group"
+      label={field.label}
+      hint={field.hint ?? undefined}
+      error={form.errors.alternatives}
+      optional={!field.required}
+    >
+      <div class="sub">
+        <Rows
+          id="alternatives"
+          name="alternative"
+          rows={form.content.alternatives ?? []}
+          empty={{ description: '', verdict: null, reason: '' }}
+          onRows={next => form.set('alternatives', next)}
+        >
+          {(row, set, i) => (
+            <>
+              <TextArea
+                id={`alternatives-${i}-description`}
+                label={t('form.alternative.description')}
+                error={form.errors[`alternatives-${i}-description`] ?? form.errors[`alternatives-${i}`]}
+                rows={2}
+                value={row.description}
+                onInput={next => set('description', next)}
+              />
+              <Radios
+                id={`alternatives-${i}-verdict`}
+                label={t('form.alternative.verdict')}
+                error={form.errors[`alternatives-${i}-verdict`]}
+                inline
+                value={row.verdict ?? ''}
+                options={options('verdicts')}
+                onInput={next => set('verdict', next)}
+              />
+              <TextArea
+                id={`alternatives-${i}-reason`}
+                label={t('form.alternative.reason')}
+                error={form.errors[`alternatives-${i}-reason`]}
+                rows={2}
+                value={row.reason}
+                onInput={next => set('reason', next)}
+              />
+            </>
+          )}
+        </Rows>
+      </div>
+    </Group>
+  );
+}

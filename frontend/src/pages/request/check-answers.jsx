@@ -1,0 +1,144 @@
+import { useState } from 'preact/hooks';
+import { newKey, request } from '../../lib/http.js';
+import { t } from '../../lib/i18n.js';
+import { invalidate, put, useResource } from '../../lib/resource.js';
+import { navigate } from '../../lib/router.jsx';
+import { refresh } from '../../lib/session.js';
+import { api, to } from '../../paths.js';
+import { Button, ButtonLink } from '../../ui/Button.jsx';
+import { Card } from '../../ui/Card.jsx';
+import { EmptyState } from '../../ui/EmptyState.jsx';
+import { ErrorSummary } from '../../ui/ErrorSummary.jsx';
+import { PageHead } from '../../ui/PageHead.jsx';
+import { Problem } from '../../ui/Problem.jsx';
+import { Skeleton } from '../../ui/Skeleton.jsx';
+import { SummaryList } from '../../ui/SummaryList.jsx';
+import { NotFound } from '../errors.jsx';
+import { useUnitNames } from '../exception/FormAnswers.jsx';
+import { answer } from '../shared/answers.jsx';
+import { byId, errorsUnder, fieldOf, idOf, lastFaults } from './model.js';
+
+/** @param {Api.Exception} x @param {Api.Document | null} document @param {Record<string, string>} unitNames */
+const namesOf = (x, document, unitNames) => ({
+  document: document?.title ?? x.document?.title,
+  clauses: document?.clauses.filter(clause => x.content.clauses?.includes(clause.ref)) ?? x.clauses,
+  asset: x.asset?.name,
+  unit: x.unit?.name ?? unitNames[x.content.unit ?? ''],
+  unitNames,
+  beneficiary: x.beneficiary?.name,
+});
+
+/** @param {{x: Api.Exception, procedure: Api.Procedure}} props */
+function Check({ x, procedure }) {
+  const { data } = useResource(x.content.document ? api.document(x.content.document) : null);
+  const unitNames = useUnitNames([x.content.unit ?? '', ...(x.content.units ?? [])].filter(Boolean));
+  const known = namesOf(x, /** @type {Api.Document | null} */ (data), unitNames);
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState(/** @type {any} */ (null));
+  const [run, setRun] = useState(0);
+  const [key, setKey] = useState(newKey);
+  const faults = error?.errors?.length ? error.errors : (lastFaults.get(x.number) ?? []);
+  const errors = byId(faults);
+  const fields = procedure.form.sections.flatMap(section => section.fields.map(field => field.key));
+  const send = async () => {
+    setBusy(true);
+    setError(null);
+    try {
+      const action = x.status === 'returned' ? 'resubmit' : 'submit';
+      const { data: sent, etag } = await request('POST', `${api.exception(x.number)}/steps`, {
+        body: { action, declaration: true },
+        etag: x.etag,
+        key,
+      });
+      put(api.exception(x.number), sent, etag);
+      lastFaults.delete(x.number);
+      for (const prefix of ['/home', '/exceptions?', '/exceptions/count']) invalidate(prefix);
+      refresh();
+      navigate(to.sent(x.number), { replace: true });
+    } catch (caught) {
+      setError(caught);
+      setRun(run + 1);
+      setKey(newKey());
+      setBusy(false);
+    }
+  };
+  return (
+    <div class="stack-lg">
+      <ErrorSummary
+        run={run}
+        title={t('check.missing')}
+        errors={faults.map((/** @type {any} */ fault) => ({
+          id: `row-${fieldOf(idOf(fault.pointer), fields) ?? ''}`,
+          text: fault.detail,
+        }))}
+      />
+      {error && !error.errors?.length && <Problem error={error} what={t('check.send')} />}
+      {procedure.form.sections.map(section => (
+        <Card key={section.key} title={section.title}>
+          <SummaryList
+            rows={section.fields
+              .filter(field => field.key !== 'controls_none_reason' || !fields.includes('controls'))
+              .map(field => {
+                const mine = errorsUnder(errors, field.key);
+                return {
+                  key: field.key,
+                  label: field.label,
+                  value: answer(field, x.content, known),
+                  wide: field.kind === 'risk',
+                  href: `${to.request(x.number)}#${mine[0] ?? field.key}`,
+                  missing: mine.map(id => errors[id]).join(' '),
+                };
+              })}
+          />
+        </Card>
+      ))}
+      <Card title={t('check.declaration')}>
+        <p class="prose">{procedure.declaration}</p>
+        <div class="row declaration-send">
+          <Button kind="primary" busy={busy} onClick={send}>
+            {t(busy ? 'check.sending' : 'check.send')}
+          </Button>
+          <ButtonLink href={to.request(x.number)} kind="quiet">
+            {t('check.back')}
+          </ButtonLink>
+        </div>
+      </Card>
+    </div>
+  );
+}
+
+/** All answers once more, each with a way back to it, then Send. @param {{params: Record<string, string>}} props */
+export default function CheckAnswers({ params }) {
+  const got = useResource(api.exception(params.number));
+  const x = /** @type {Api.Exception | null} */ (got.data);
+  const { data, error } = useResource(x ? api.procedure(x.procedure.key) : null);
+  const procedure = /** @type {Api.Procedure | null} */ (data);
+  const open = x && (x.status === 'draft' || x.status === 'returned');
+  if (got.error?.status === 404) return <NotFound what={params.number} />;
+  return (
+    <div class="narrow centered">
+      <PageHead
+        title={t('check.title')}
+        over={<span class="mono">{params.number}</span>}
+        sub={t('check.sub')}
+        back={{ href: to.request(params.number), label: t('check.back') }}
+      />
+      {(got.error || error) && (
+        <Problem error={got.error ?? error} what={params.number} onRetry={got.reload} />
+      )}
+      {x && !open && (
+        <Card>
+          <EmptyState icon="checks" title={t('request.closed')} text={t('request.closedText')}>
+            <ButtonLink kind="primary" href={to.exception(params.number)}>
+              {t('request.see', { number: params.number })}
+            </ButtonLink>
+          </EmptyState>
+        </Card>
+      )}
+      {x && open && procedure && !got.loading && (
+        <Check x={{ ...x, etag: got.etag || x.etag }} procedure={procedure} />
+      )}
+      {!got.error && (!x || (open && (!procedure || got.loading))) && <Skeleton lines={12} />}
+    </div>
+  );
+}

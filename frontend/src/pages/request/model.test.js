@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { byId, clean, errorsUnder, fieldOf, idOf, lastDay, slaDue, termDays } from './model.js';
+
+test('nothing empty is sent, and a row without words is not sent at all', () => {
+  const content = {
+    title: ' ',
+    cause: 'other',
+    controls: [
+      { description: '', state: null, owner: '' },
+      { description: 'WAF', state: 'planned', owner: '' },
+    ],
+    risk: {},
+    units: [],
+    confidential: false,
+  };
+  assert.deepEqual(clean(content), { cause: 'other', controls: [{ description: 'WAF', state: 'planned' }] });
+});
+
+test('what is typed is sent as typed', () => {
+  assert.deepEqual(clean({ title: ' a ' }), { title: ' a ' });
+});
+
+test('a pointer finds its control, with or without the content in front', () => {
+  assert.equal(idOf('/risk/impact'), 'risk-impact');
+  assert.equal(idOf('/content/controls/0/description'), 'controls-0-description');
+  assert.equal(idOf('#/title'), 'title');
+});
+
+test('errors are found by field and part', () => {
+  const errors = byId([
+    { pointer: '/risk/impact', detail: 'Choose' },
+    { pointer: '/risk', detail: 'Say' },
+    { pointer: '/title', detail: 'Enter' },
+  ]);
+  assert.deepEqual(errorsUnder(errors, 'risk'), ['risk-impact', 'risk']);
+  assert.equal(fieldOf('risk-impact', ['title', 'risk']), 'risk');
+  assert.equal(fieldOf('requested_until', ['requested_from', 'requested_until']), 'requested_until');
+  assert.equal(fieldOf('nothing', ['title']), undefined);
+});
+
+const document = { sla: [{ severity: 'critical', days: 7 }], max_term_days: 90 };
+
+test('critical found on 1 January is due on 8 January', () => {
+  assert.deepEqual(slaDue({ vulnerability: { severity: 'critical', detected_on: '2026-01-01' } }, document), {
+    days: 7,
+    due: '2026-01-08',
+  });
+  assert.equal(slaDue({ vulnerability: { severity: 'low', detected_on: '2026-01-01' } }, document), null);
+  assert.equal(slaDue({}, document), null);
+});
+
+test('the shorter limit counts, both days of the term included', () => {
+  const procedure = { term: { max_days: 180 } };
+  assert.deepEqual(lastDay({}, document, procedure, '2026-01-01'), { days: 90, day: '2026-03-31' });
+  assert.equal(termDays('2026-01-01', '2026-03-31'), 90);
+  assert.deepEqual(
+    lastDay({ requested_from: '2026-02-01' }, { ...document, max_term_days: null }, procedure, '2026-01-01'),
+    { days: 180, day: '2026-07-30' },
+  );
+  assert.equal(lastDay({}, null, { term: { max_days: null } }, '2026-01-01'), null);
+});

@@ -1,0 +1,37 @@
+import { date, dayOf, list, relativeDay, t } from '../../lib/i18n.js';
+import { Steps } from '../../ui/Steps.jsx';
+
+/** @typedef {NonNullable<Api.Exception['stage']>} Stage */
+
+/** The names of those who hold the stage now. @param {Stage} stage */
+export const names = stage =>
+  list(stage.holders_more ? [...stage.holders, t('path.more', { n: stage.holders_more })] : stage.holders);
+
+/** Role and names. @param {Stage} stage */
+const holders = stage =>
+  stage.holders?.length
+    ? t('path.holders', { role: stage.role_title, names: names(stage) })
+    : stage.role_title;
+
+/** The steps of the procedure: done, now and next, and who acts in each (V-23). @param {{exception: Api.Exception}} props */
+export function Path({ exception: x }) {
+  const steps = (x.path ?? []).map(step => {
+    const now = step.state === 'now' && x.stage ? x.stage : null;
+    return {
+      key: step.key,
+      index: step.index,
+      title: step.title,
+      state: step.state,
+      stateWord: t(`path.${step.state}`),
+      what: step.state === 'now' ? step.what : undefined,
+      who: now ? holders(now) : step.state === 'done' ? null : step.who,
+      when:
+        step.state === 'done'
+          ? [step.by, dayOf(step.at)].filter(Boolean).join(', ')
+          : now?.due_on
+            ? t('path.due', { date: date(now.due_on), relative: relativeDay(now.due_on) })
+            : undefined,
+    };
+  });
+  return <Steps label={t('path.label')} steps={steps} />;
+}

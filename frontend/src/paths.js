@@ -1,0 +1,90 @@
+// The only place that knows what an address looks like.
+import { base } from './lib/http.js';
+import { encode } from './lib/query.js';
+
+/** @type {import('./lib/query.js').Spec} The filters of the register, as pages, links and API name them. */
+export const filterSpec = {
+  q: 'text',
+  status: 'list',
+  document: 'text',
+  clause: 'text',
+  unit: 'text',
+  owner: 'text',
+  risk_min: 'int',
+  risk_max: 'int',
+  cause: 'text',
+  expires_from: 'day',
+  expires_to: 'day',
+};
+/** @type {import('./lib/query.js').Spec} */
+export const registerSpec = { ...filterSpec, sort: 'text', limit: 'int', cursor: 'text' };
+/** @type {import('./lib/query.js').Spec} */
+export const auditSpec = {
+  actor: 'text',
+  action: 'text',
+  object: 'text',
+  result: 'text',
+  from: 'day',
+  to: 'day',
+  cursor: 'text',
+};
+/** @type {import('./lib/query.js').Spec} */
+export const queueSpec = { selected: 'text', sort: 'text' };
+/** @type {import('./lib/query.js').Spec} */
+export const dashboardSpec = { unit: 'text', document: 'text' };
+
+const part = encodeURIComponent;
+
+/** Pages. */
+export const to = {
+  home: () => '/',
+  /** @param {Record<string, any>} [values] */
+  register: (values = {}) => `/register${encode(registerSpec, values)}`,
+  /** @param {string} number */
+  exception: number => `/exceptions/${part(number)}`,
+  newRequest: () => '/requests/new',
+  /** @param {string} number */
+  request: number => `/requests/${part(number)}`,
+  /** @param {string} number */
+  check: number => `/requests/${part(number)}/check`,
+  /** @param {string} number */
+  sent: number => `/requests/${part(number)}/sent`,
+  /** @param {Record<string, any>} [values] */
+  queue: (values = {}) => `/queue${encode(queueSpec, values)}`,
+  /** @param {Record<string, any>} [values] */
+  dashboard: (values = {}) => `/dashboard${encode(dashboardSpec, values)}`,
+  groups: () => '/admin/groups',
+  addGroup: () => '/admin/groups/add',
+  testPerson: () => '/admin/people',
+  /** @param {Record<string, any>} [values] */
+  audit: (values = {}) => `/audit${encode(auditSpec, values)}`,
+};
+
+/** Addresses of the API, without its base. */
+export const api = {
+  /** @param {Record<string, any>} values */
+  register: values => `/exceptions${encode(registerSpec, values)}`,
+  /** @param {Record<string, any>} values */
+  count: values => `/exceptions/count${encode(filterSpec, values)}`,
+  /** @param {Record<string, any>} values */
+  csv: values => `${base}/exports/register.csv${encode({ ...filterSpec, sort: 'text' }, values)}`,
+  /** @param {string} number */
+  exception: number => `/exceptions/${part(number)}`,
+  /** @param {string} number @param {string} [cursor] */
+  history: (number, cursor) =>
+    `/exceptions/${part(number)}/history${cursor ? `?cursor=${part(cursor)}` : ''}`,
+  /** @param {string} key */
+  procedure: key => `/procedures/${part(key)}`,
+  /** @param {string} key */
+  document: key => `/documents/${part(key)}`,
+  /** @param {string} name @param {Record<string, any>} values */
+  search: (name, values) => `/${name}?${new URLSearchParams(values)}`,
+  /** @param {Record<string, any>} values */
+  queue: values => `/queue${encode({ sort: 'text', limit: 'int', cursor: 'text' }, values)}`,
+  /** @param {Record<string, any>} values */
+  dashboard: values => `/dashboard${encode(dashboardSpec, values)}`,
+  /** @param {Record<string, any>} values */
+  audit: values => `/audit-events${encode(auditSpec, values)}`,
+  /** @param {string} uid */
+  access: uid => `/people/${part(uid)}/access`,
+};

@@ -1,0 +1,99 @@
+// The route table: path, name for help and navigation, who may, and the code of the page.
+import { isAny, may } from './lib/session.js';
+
+const readers = () => isAny('approver', 'document_owner', 'administrator', 'auditor', 'leader');
+
+/** @type {(import('./lib/route.js').Route & {name: string, need?: string})[]} */
+export const routes = [
+  { path: '/', name: 'home', title: 'nav.home', load: () => import('./pages/home.jsx') },
+  {
+    path: '/register',
+    name: 'register',
+    title: 'nav.register',
+    load: () => import('./pages/register/register.jsx'),
+  },
+  {
+    path: '/exceptions/:number',
+    name: 'exception',
+    title: 'nav.register',
+    load: () => import('./pages/exception/exception.jsx'),
+  },
+  {
+    path: '/requests/new',
+    name: 'request',
+    title: 'nav.home',
+    load: () => import('./pages/request/new.jsx'),
+  },
+  {
+    path: '/requests/:number',
+    name: 'request',
+    title: 'nav.home',
+    load: () => import('./pages/request/form.jsx'),
+  },
+  {
+    path: '/requests/:number/check',
+    name: 'request',
+    title: 'nav.home',
+    load: () => import('./pages/request/check-answers.jsx'),
+  },
+  {
+    path: '/requests/:number/sent',
+    name: 'request',
+    title: 'nav.home',
+    load: () => import('./pages/request/done.jsx'),
+  },
+  {
+    path: '/queue',
+    name: 'queue',
+    title: 'nav.queue',
+    need: 'approver',
+    allow: () => may('decide') || isAny('approver'),
+    load: () => import('./pages/queue/queue.jsx'),
+  },
+  {
+    path: '/dashboard',
+    name: 'dashboard',
+    title: 'nav.dashboard',
+    need: 'leader',
+    allow: readers,
+    load: () => import('./pages/dashboard/dashboard.jsx'),
+  },
+  {
+    path: '/admin/groups',
+    name: 'groups',
+    title: 'nav.groups',
+    need: 'administrator',
+    allow: () => may('admin') || isAny('administrator'),
+    load: () => import('./pages/admin/groups.jsx'),
+  },
+  {
+    path: '/admin/groups/add',
+    name: 'groups',
+    title: 'nav.groups',
+    need: 'administrator',
+    allow: () => may('admin') || isAny('administrator'),
+    load: () => import('./pages/admin/group-add.jsx'),
+  },
+  {
+    path: '/admin/people',
+    name: 'groups',
+    title: 'nav.groups',
+    need: 'administrator',
+    allow: () => may('admin') || isAny('administrator'),
+    load: () => import('./pages/admin/group-test.jsx'),
+  },
+  {
+    path: '/audit',
+    name: 'audit',
+    title: 'nav.audit',
+    need: 'auditor',
+    allow: () => may('audit_read') || isAny('auditor', 'administrator'),
+    load: () => import('./pages/audit/log.jsx'),
+  },
+];
+
+/** What the top bar offers this person. */
+export const navigation = () =>
+  ['/', '/register', '/queue', '/dashboard', '/admin/groups', '/audit']
+    .map(path => /** @type {typeof routes[number]} */ (routes.find(route => route.path === path)))
+    .filter(route => route.allow?.() ?? true);

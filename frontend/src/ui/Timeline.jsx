@@ -1,0 +1,14 @@
+/** What happened, newest first. @param {{items: {key: string, title: string, who: string, when: string, instant: string}[]}} props */
+export const Timeline = ({ items }) => (
+  <ol class="timeline">
+    {items.map(item => (
+      <li key={item.key} class="timeline-item">
+        <p class="timeline-title">{item.title}</p>
+        <p class="timeline-meta">
+          {item.who}
+          <time dateTime={item.instant}>{item.when}</time>
+        </p>
+      </li>
+    ))}
+  </ol>
+);
