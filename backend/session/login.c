@@ -68,6 +68,21 @@ reserve(struct db *db, const struct login_rules *rules,
 	return by_account <= account_attempts(rules);
 }
 
+/* A good sign-in: wrong passwords before it count no more, and an address
+ * that many people share is not held up by them. */
+static int
+forgive(struct db *db, const struct login_try *try, struct err *e)
+{
+	unsigned char account[32];
+	unsigned char address[32];
+
+	subject_of(try->username, account);
+	subject_of(try->address, address);
+	if (throttle_store_clear(db, THROTTLE_ACCOUNT, account, e) < 0)
+		return -1;
+	return throttle_store_release(db, THROTTLE_ADDRESS, address, e);
+}
+
 static const char *
 join_ids(struct arena *a, const struct directory_group *groups, size_t n)
 {
@@ -143,7 +158,6 @@ check(struct db *db, struct directory *d, struct arena *a,
     struct login *out, struct err *e)
 {
 	struct directory_group *groups = NULL;
-	unsigned char account[32];
 	enum directory_result r;
 	size_t n = 0;
 	int may;
@@ -170,8 +184,7 @@ check(struct db *db, struct directory *d, struct arena *a,
 		    "The directory does not answer. Try again in a minute.");
 	if (r != DIRECTORY_OK)
 		return err_set(e, ERR_BAD_CREDENTIALS, REFUSED_TEXT);
-	subject_of(try->username, account);
-	if (throttle_store_clear(db, THROTTLE_ACCOUNT, account, e) < 0)
+	if (forgive(db, try, e) < 0)
 		return -1;
 	out->group_ids = join_ids(a, groups, n);
 	return admit(db, rules, out, groups, n, e);

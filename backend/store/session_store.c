@@ -120,3 +120,11 @@ throttle_store_clear(struct db *db, enum throttle_kind kind,
 	return db_exec(db, STMT_THROTTLE_CLEAR,
 	    VALS(v_i64(kind), v_bytes(subject, 32)), NULL, e);
 }
+
+int
+throttle_store_release(struct db *db, enum throttle_kind kind,
+    const unsigned char subject[32], struct err *e)
+{
+	return db_exec(db, STMT_THROTTLE_RELEASE,
+	    VALS(v_i64(kind), v_bytes(subject, 32)), NULL, e);
+}

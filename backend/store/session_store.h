@@ -61,6 +61,10 @@ enum throttle_kind { THROTTLE_ACCOUNT = 1, THROTTLE_ADDRESS = 2 };
 int throttle_store_reserve(struct db *db, enum throttle_kind kind,
     const unsigned char subject[32], instant_t now, instant_t window_us,
     int64_t *attempts, struct err *e);
+/* The attempt was a good one and does not count. */
+int throttle_store_release(struct db *db, enum throttle_kind kind,
+    const unsigned char subject[32], struct err *e);
+/* The count begins anew. */
 int throttle_store_clear(struct db *db, enum throttle_kind kind,
     const unsigned char subject[32], struct err *e);
 

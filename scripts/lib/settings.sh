@@ -96,7 +96,7 @@ write_nginx_settings() {
 	mkdir -p "$conf"
 	for file in "$root"/nginx/*.conf; do
 		sed -e "s|@LISTEN@|127.0.0.1:$port|" -e 's|@SERVER_NAME@|localhost|' \
-		    -e 's|@TLS@||' -e 's|@NGINX_USER@||' -e 's|@WORKERS@|2|' \
+		    -e 's|@TLS@||' -e "s|@API_RATE@|${EXREG_API_RATE:-200}|" -e 's|@NGINX_USER@||' -e 's|@WORKERS@|2|' \
 		    -e "s|@RUN@|$var/run|g" -e "s|@LOG@|$var/log|g" \
 		    -e "s|@STATIC@|$root/static|g" -e "s|@SPOOL@|$var|g" \
 		    -e "s|@TMP@|$var/tmp|g" -e "s|@CONF@|$conf|g" \

@@ -63,6 +63,11 @@ SELECT attempts AS n FROM sign_in_throttle WHERE kind = ? AND subject = ?;
 -- name: throttle_clear (ib)
 UPDATE sign_in_throttle SET attempts = 0 WHERE kind = ? AND subject = ?;
 
+-- name: throttle_release (ib)
+-- The attempt was a good one and does not count.
+UPDATE sign_in_throttle SET attempts = GREATEST(attempts, 1) - 1
+WHERE kind = ? AND subject = ?;
+
 -- name: role_list () -> role_row
 SELECT role, title, role_class FROM role ORDER BY role_class, title LIMIT 200;
 

@@ -127,7 +127,7 @@ write_nginx() {
 	[ -n "${EXREG_TEST_LIMITS:-}" ] ||
 		limits='s|rate=20r/m|rate=60000r/m|;s|rate=100r/s|rate=10000r/s|'
 	for file in "$root"/nginx/*.conf; do
-		sed -e "s|@LISTEN@|127.0.0.1:$port|;s|@SERVER_NAME@|localhost|" \
+		sed -e "s|@LISTEN@|127.0.0.1:$port|;s|@SERVER_NAME@|localhost|;s|@API_RATE@|1000|" \
 		    -e "s|@TLS@||;s|@NGINX_USER@|$user|;s|@WORKERS@|1|" \
 		    -e "s|@RUN@|$dir/run|g;s|@LOG@|$dir/log|g" \
 		    -e "s|@STATIC@|$dir/static|g;s|@SPOOL@|$dir|g" \
