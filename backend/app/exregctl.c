@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "app/commands.h"
+#include "app/sample.h"
 
 /* clang-format off */
 static const struct command {
@@ -19,6 +20,7 @@ static const struct command {
 	{ "settings", command_settings, "",     "print an example file with every setting" },
 	{ "migrate",  command_migrate,  "",     "bring the database to the schema of this version" },
 	{ "accounts", command_accounts, "FILE", "make the database accounts of sql/accounts.sql" },
+	{ "sample",   command_sample,   "",     "fill an empty database with the sample organisation" },
 	{ "routes",   command_routes,   "",     "print who may call what, for auditors" },
 	{ "openapi",  command_openapi,  "",     "print the description of the API" },
 };
