@@ -24,10 +24,10 @@ const struct schema vulnerability_schema = SCHEMA(vulnerability, vulnerability_f
 static const struct field risk_analysis_fields[] = {
 	F_STR(risk_analysis, description, .flags = FIELD_OMIT, .max = TEXT_MAX, .doc = "What could happen"),
 	F_STR(risk_analysis, consequence, .flags = FIELD_OMIT, .max = TEXT_MAX, .doc = "What it would mean for the organisation"),
-	F_I64(risk_analysis, likelihood, .flags = FIELD_OMIT, .min = 1, .max = 5, .doc = "Likelihood before controls, 1 to 5"),
-	F_I64(risk_analysis, impact, .flags = FIELD_OMIT, .min = 1, .max = 5, .doc = "Impact before controls, 1 to 5"),
-	F_I64(risk_analysis, likelihood_after, .flags = FIELD_OMIT, .min = 1, .max = 5, .doc = "Likelihood with the controls, 1 to 5"),
-	F_I64(risk_analysis, impact_after, .flags = FIELD_OMIT, .min = 1, .max = 5, .doc = "Impact with the controls, 1 to 5"),
+	F_I64(risk_analysis, likelihood, .flags = FIELD_OMIT | FIELD_NULLABLE, .min = 1, .max = 5, .doc = "Likelihood before controls, 1 to 5"),
+	F_I64(risk_analysis, impact, .flags = FIELD_OMIT | FIELD_NULLABLE, .min = 1, .max = 5, .doc = "Impact before controls, 1 to 5"),
+	F_I64(risk_analysis, likelihood_after, .flags = FIELD_OMIT | FIELD_NULLABLE, .min = 1, .max = 5, .doc = "Likelihood with the controls, 1 to 5"),
+	F_I64(risk_analysis, impact_after, .flags = FIELD_OMIT | FIELD_NULLABLE, .min = 1, .max = 5, .doc = "Impact with the controls, 1 to 5"),
 	F_BOOL(risk_analysis, confidentiality, .doc = "Confidentiality is at risk"),
 	F_BOOL(risk_analysis, integrity, .doc = "Integrity is at risk"),
 	F_BOOL(risk_analysis, availability, .doc = "Availability is at risk"),
@@ -53,7 +53,7 @@ static const struct field content_fields[] = {
 	F_ENUM(content, cause, cause, .flags = FIELD_OMIT, .doc = "Why the rule cannot be followed"),
 	F_STR(content, document, .flags = FIELD_OMIT, .max = 32, .doc = "Key of the document deviated from"),
 	F_STRS(content, clauses, .flags = FIELD_OMIT, .max = 20, .doc = "References of the clauses deviated from"),
-	F_I64(content, asset_id, .flags = FIELD_OMIT, .min = 1, .max = INT64_C(9007199254740991), .doc = "The asset it is about"),
+	F_I64(content, asset_id, .flags = FIELD_OMIT | FIELD_NULLABLE, .min = 1, .max = INT64_C(9007199254740991), .doc = "The asset it is about"),
 	F_STR(content, unit, .flags = FIELD_OMIT, .max = 32, .doc = "Code of the unit it is for"),
 	F_STRS(content, units, .flags = FIELD_OMIT, .max = 20, .doc = "Codes of other units affected"),
 	F_OBJECT(content, vulnerability, vulnerability, .flags = FIELD_OMIT, .doc = "The vulnerability that stays open"),
@@ -118,7 +118,7 @@ member_is_set(const struct field *f, const struct content *c)
 	case FIELD_I64:
 		return *(const int64_t *)(const void *)base != I64_NONE;
 	case FIELD_BOOL:
-		return true;
+		return *(const bool *)(const void *)base;
 	case FIELD_OBJECT:
 		return *(const void *const *)(const void *)base != NULL;
 	case FIELD_ARRAY:
@@ -133,7 +133,7 @@ member_is_set(const struct field *f, const struct content *c)
 }
 
 bool
-content_has(const struct content *c, const char *field)
+content_says(const struct content *c, const char *field)
 {
 	const struct field *f = schema_find(&content_schema, field);
 
@@ -141,7 +141,9 @@ content_has(const struct content *c, const char *field)
 }
 
 bool
-content_field_exists(const char *field)
+content_has(const struct content *c, const char *field)
 {
-	return schema_find(&content_schema, field) != NULL;
+	const struct field *f = schema_find(&content_schema, field);
+
+	return f != NULL && (f->type == FIELD_BOOL || member_is_set(f, c));
 }

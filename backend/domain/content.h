@@ -80,10 +80,11 @@ int64_t risk_score_before(const struct content *c);
 int64_t risk_score_after(const struct content *c);
 
 /* The names a form may show and which member answers them: the field
- * catalogue. True when the content has an answer for that field. */
+ * catalogue. True when the content has an answer for that field; a flag
+ * always has one. Blank text and an empty list are no answers. */
 bool content_has(const struct content *c, const char *field);
 
-/* Names of the catalogue, for checking a procedure. */
-bool content_field_exists(const char *field);
+/* The same, but a flag that is not set says nothing. */
+bool content_says(const struct content *c, const char *field);
 
 #endif

@@ -1,6 +1,7 @@
 /*
  * Each catalogue field has one check of its parts; the procedure says which
- * fields are owed. All faults are collected, none stops the others.
+ * fields are owed. All faults are collected, none stops the others. That a
+ * form asks for what is always owed is seen to by procedure_check().
  */
 #include "domain/form.h"
 
@@ -131,25 +132,75 @@ check_alternatives(const struct check *k, bool required)
 	}
 }
 
+static bool
+is_named(const char *value)
+{
+	return value != NULL && !utf8_is_blank(value);
+}
+
+static bool
+is_repeated(const char *const *list, size_t i)
+{
+	for (size_t j = 0; j < i; j++) {
+		if (strcmp(list[j], list[i]) == 0)
+			return true;
+	}
+	return false;
+}
+
 static void
-check_document(const struct check *k)
+check_clauses(const struct check *k)
 {
 	const struct content *c = k->c;
 
-	if (c->document == NULL)
-		return;
-	if (!k->f->document_found)
-		fault(k, "document", "is not a published document");
-	else if (!k->f->document_domain_taken)
-		fault(k, "document", "is not handled by this procedure");
-	else if (!k->f->exceptions_allowed)
-		fault(k, "document",
-		    k->f->exception_note != NULL ? k->f->exception_note :
-						   "does not allow exceptions");
 	for (size_t i = 0; i < c->nclauses; i++) {
-		if (k->f->document_found && !k->f->clause_found[i])
-			fault(k, arena_printf(k->a, "clauses/%zu", i),
-			    "is not a clause of this document");
+		const char *at = arena_printf(k->a, "clauses/%zu", i);
+
+		if (!k->f->clause_found[i])
+			fault(k, at, "is not a clause of this document");
+		else if (is_repeated(c->clauses, i))
+			fault(k, at, "is named twice");
+	}
+}
+
+/* Published, of a domain this procedure takes, open to exceptions (M-14). */
+static void
+check_document(const struct check *k)
+{
+	const struct form_facts *f = k->f;
+
+	if (!is_named(k->c->document))
+		return;
+	if (!f->document_found) {
+		fault(k, "document", "is not a published document");
+		return;
+	}
+	if (!f->document_domain_taken)
+		fault(k, "document", "is not handled by this procedure");
+	else if (!f->exceptions_allowed && f->exception_note != NULL)
+		fault(k, "document",
+		    arena_printf(k->a, "does not allow exceptions: %s",
+			f->exception_note));
+	else if (!f->exceptions_allowed)
+		fault(k, "document", "does not allow exceptions");
+	check_clauses(k);
+}
+
+static void
+check_units(const struct check *k)
+{
+	const struct content *c = k->c;
+
+	if (is_named(c->unit) && !k->f->unit_found)
+		fault(k, "unit", "is not a unit");
+	for (size_t i = 0; i < c->nunits; i++) {
+		const char *at = arena_printf(k->a, "units/%zu", i);
+
+		if (!k->f->units_found[i])
+			fault(k, at, "is not a unit");
+		else if (is_repeated(c->units, i) ||
+		    (c->unit != NULL && strcmp(c->unit, c->units[i]) == 0))
+			fault(k, at, "is named twice");
 	}
 }
 
@@ -160,14 +211,7 @@ check_names(const struct check *k)
 
 	if (c->asset_id != I64_NONE && !k->f->asset_found)
 		fault(k, "asset_id", "is not in the list of assets");
-	if (c->unit != NULL && !k->f->unit_found)
-		fault(k, "unit", "is not a unit");
-	for (size_t i = 0; i < c->nunits; i++) {
-		if (!k->f->units_found[i])
-			fault(k, arena_printf(k->a, "units/%zu", i),
-			    "is not a unit");
-	}
-	if (c->beneficiary != NULL && !k->f->beneficiary_found)
+	if (is_named(c->beneficiary) && !k->f->beneficiary_found)
 		fault(k, "beneficiary", "is not a person the register knows");
 }
 
@@ -196,19 +240,36 @@ check_dates(const struct check *k)
 			(long long)limit, day));
 }
 
+/* Characters that are not white space. */
+static size_t
+said(const char *text)
+{
+	size_t len = strlen(text);
+	size_t n = 0;
+
+	for (size_t i = 0; i < len;) {
+		char one[5] = { 0 };
+		uint32_t cp;
+		size_t used = utf8_decode(text + i, len - i, &cp);
+
+		if (used == 0)
+			break;
+		memcpy(one, text + i, used);
+		n += !utf8_is_blank(one);
+		i += used;
+	}
+	return n;
+}
+
 static void
 check_texts(const struct check *k)
 {
 	const struct content *c = k->c;
 
-	if (c->justification != NULL && !utf8_is_blank(c->justification) &&
-	    utf8_length(c->justification) < JUSTIFICATION_MIN)
+	if (is_named(c->justification) &&
+	    said(c->justification) < JUSTIFICATION_MIN)
 		fault(k, "justification",
 		    "says too little: at least 30 characters");
-	if (k->p->service_request_required &&
-	    !content_has(c, "service_request"))
-		fault(k, "service_request",
-		    "is missing: the request must belong to a service request");
 }
 
 /* Fields with parts have a check of their own. */
@@ -245,21 +306,25 @@ check_parts(const struct check *k, const struct form_field *field)
 	return false;
 }
 
-/* The organisation's own rules: every exception names these (rule 1, M-15). */
-static const char *const always_owed[] = { "title", "document", "clauses",
-	"justification", "requested_until" };
+const char *const form_always_owed[] = { "title", "document", "clauses",
+	"justification", "requested_until", NULL };
 
 static bool
-is_always_owed(const char *field)
+is_owed(const struct procedure *p, const struct form_field *f)
 {
-	for (size_t i = 0; i < sizeof(always_owed) / sizeof(always_owed[0]);
-	     i++) {
-		if (strcmp(always_owed[i], field) == 0)
+	if (f->required)
+		return true;
+	if (p->service_request_required &&
+	    strcmp(f->field, "service_request") == 0)
+		return true;
+	for (size_t i = 0; form_always_owed[i] != NULL; i++) {
+		if (strcmp(form_always_owed[i], f->field) == 0)
 			return true;
 	}
 	return false;
 }
 
+/* In the order of the form. */
 static void
 check_owed(const struct check *k)
 {
@@ -269,16 +334,23 @@ check_owed(const struct check *k)
 		for (size_t j = 0; j < s->nfields; j++) {
 			const struct form_field *f = &s->fields[j];
 
-			if (!check_parts(k, f) && f->required &&
-			    !is_always_owed(f->field) &&
+			if (!check_parts(k, f) && is_owed(k->p, f) &&
 			    !content_has(k->c, f->field))
 				fault(k, f->field, "is missing");
 		}
 	}
-	for (size_t i = 0; i < sizeof(always_owed) / sizeof(always_owed[0]);
-	     i++) {
-		if (!content_has(k->c, always_owed[i]))
-			fault(k, always_owed[i], "is missing");
+}
+
+/* A request says what its form asks and nothing else (V-02). */
+static void
+check_unasked(const struct check *k)
+{
+	for (size_t i = 0; i < content_schema.nfields; i++) {
+		const char *name = content_schema.fields[i].name;
+
+		if (content_says(k->c, name) &&
+		    procedure_field(k->p, name) == NULL)
+			fault(k, name, "is not part of this form");
 	}
 }
 
@@ -290,7 +362,9 @@ form_check(const struct content *c, const struct procedure *p,
 	size_t before = e->nfields;
 
 	check_owed(&k);
+	check_unasked(&k);
 	check_document(&k);
+	check_units(&k);
 	check_names(&k);
 	check_dates(&k);
 	check_texts(&k);

@@ -33,7 +33,12 @@ struct form_facts {
 int form_check(const struct content *c, const struct procedure *p,
     const struct form_facts *f, date_t today, struct arena *a, struct err *e);
 
-/* Fewest characters of a justification that says something (V-09). */
+/* Fewest characters of a justification that says something, white space
+ * not counted (V-09). */
 #define JUSTIFICATION_MIN 30
+
+/* What every request owes, whatever the procedure says: each form asks for
+ * these. Ends with NULL. */
+extern const char *const form_always_owed[];
 
 #endif

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "domain/content.h"
+#include "domain/form.h"
 
 /* clang-format off */
 const char *const layout_names[LAYOUT__MAX] = { NULL, "one_page", "task_list" };
@@ -131,56 +132,130 @@ procedure_takes_domain(const struct procedure *p, enum domain d)
 	return false;
 }
 
+/* Fields with a way of asking of their own; the others go by their type. */
+static const struct {
+	const char *field;
+	enum field_kind kind;
+} own_kinds[] = {
+	{ "document", KIND_DOCUMENT },
+	{ "clauses", KIND_CLAUSES },
+	{ "asset_id", KIND_ASSET },
+	{ "unit", KIND_UNIT },
+	{ "units", KIND_UNITS },
+	{ "vulnerability", KIND_VULNERABILITY },
+	{ "risk", KIND_RISK },
+	{ "controls", KIND_CONTROLS },
+	{ "alternatives", KIND_ALTERNATIVES },
+};
+
+static bool
+kind_fits(const struct form_field *f, const struct field *member)
+{
+	for (size_t i = 0; i < sizeof(own_kinds) / sizeof(own_kinds[0]); i++) {
+		if (strcmp(own_kinds[i].field, f->field) == 0)
+			return own_kinds[i].kind == f->kind;
+	}
+	if (member->type == FIELD_STR)
+		return f->kind == KIND_TEXT || f->kind == KIND_TEXTAREA;
+	return (member->type == FIELD_ENUM && f->kind == KIND_ENUM) ||
+	    (member->type == FIELD_DATE && f->kind == KIND_DATE) ||
+	    (member->type == FIELD_BOOL && f->kind == KIND_BOOL);
+}
+
+static void
+check_field(const struct procedure *p, const struct form_field *f,
+    const char *at, struct arena *a, struct err *e)
+{
+	const struct field *member = schema_find(&content_schema, f->field);
+
+	if (member == NULL)
+		err_field(e, a, arena_printf(a, "%s/field", at),
+		    "is not in the field catalogue");
+	else if (procedure_field(p, f->field) != f)
+		err_field(e, a, arena_printf(a, "%s/field", at),
+		    "is asked twice");
+	else if (!kind_fits(f, member))
+		err_field(e, a, arena_printf(a, "%s/kind", at),
+		    "does not fit the field");
+}
+
 static void
 check_form(const struct procedure *p, struct arena *a, struct err *e)
 {
 	for (size_t i = 0; i < p->nform; i++) {
-		for (size_t j = 0; j < p->form[i].nfields; j++) {
-			const struct form_field *f = &p->form[i].fields[j];
-			const char *at =
-			    arena_printf(a, "/form/%zu/fields/%zu/field", i, j);
-
-			if (!content_field_exists(f->field))
-				err_field(e, a, at,
-				    "is not in the field catalogue");
-			else if (procedure_field(p, f->field) != f)
-				err_field(e, a, at, "is asked twice");
-		}
+		for (size_t j = 0; j < p->form[i].nfields; j++)
+			check_field(p, &p->form[i].fields[j],
+			    arena_printf(a, "/form/%zu/fields/%zu", i, j), a,
+			    e);
 	}
-	if (procedure_field(p, "title") == NULL ||
-	    procedure_field(p, "document") == NULL ||
-	    procedure_field(p, "requested_until") == NULL)
-		err_field(e, a, "/form",
-		    "must ask for title, document and requested_until");
+	for (size_t i = 0; form_always_owed[i] != NULL; i++) {
+		if (procedure_field(p, form_always_owed[i]) == NULL)
+			err_field(e, a, "/form", "must ask for %s",
+			    form_always_owed[i]);
+	}
 	if (p->service_request_required &&
 	    procedure_field(p, "service_request") == NULL)
 		err_field(e, a, "/service_request_required",
 		    "needs the field service_request in the form");
+	if (procedure_field(p, "controls") != NULL &&
+	    procedure_field(p, "controls_none_reason") == NULL)
+		err_field(e, a, "/form",
+		    "asks for controls, so it must ask for "
+		    "controls_none_reason too");
+}
+
+static void
+check_findings(const struct procedure *p, size_t stage, struct arena *a,
+    struct err *e)
+{
+	const struct stage *s = &p->stages[stage];
+
+	for (size_t i = 0; i < s->nfindings; i++) {
+		for (size_t j = 0; j < i; j++) {
+			if (strcmp(s->findings[j].finding,
+				s->findings[i].finding) == 0)
+				err_field(e, a,
+				    arena_printf(a,
+					"/stages/%zu/findings/%zu/finding",
+					stage, i),
+				    "is owed twice");
+		}
+	}
 }
 
 static void
 check_stages(const struct procedure *p, struct arena *a, struct err *e)
 {
 	for (size_t i = 0; i < p->nstages; i++) {
-		const struct stage *s = &p->stages[i];
-
 		for (size_t j = 0; j < i; j++) {
-			if (strcmp(p->stages[j].stage, s->stage) == 0)
+			if (strcmp(p->stages[j].stage, p->stages[i].stage) == 0)
 				err_field(e, a,
 				    arena_printf(a, "/stages/%zu/stage", i),
 				    "is the key of another stage");
 		}
-		for (size_t j = 0; j < s->nfindings; j++) {
-			for (size_t k = 0; k < j; k++) {
-				if (strcmp(s->findings[j].finding,
-					s->findings[k].finding) == 0)
-					err_field(e, a,
-					    arena_printf(a,
-						"/stages/%zu/findings/%zu", i,
-						j),
-					    "is owed twice");
-			}
-		}
+		check_findings(p, i, a, e);
+	}
+	if (p->nstages == 0 || p->stages[p->nstages - 1].kind != STAGE_DECIDE)
+		err_field(e, a, "/stages", "must end with a decision");
+}
+
+static bool
+is_domain(const char *name)
+{
+	for (int d = DOMAIN__INVALID + 1; d < DOMAIN__MAX; d++) {
+		if (strcmp(name, domain_names[d]) == 0)
+			return true;
+	}
+	return false;
+}
+
+static void
+check_domains(const struct procedure *p, struct arena *a, struct err *e)
+{
+	for (size_t i = 0; i < p->ndomains; i++) {
+		if (!is_domain(p->domains[i]))
+			err_field(e, a, arena_printf(a, "/domains/%zu", i),
+			    "is not a domain");
 	}
 }
 
@@ -189,17 +264,10 @@ procedure_check(const struct procedure *p, struct arena *a, struct err *e)
 {
 	size_t before = e->nfields;
 
+	check_domains(p, a, e);
 	check_form(p, a, e);
 	check_stages(p, a, e);
-	for (size_t i = 0; i < p->ndomains; i++) {
-		bool known = false;
-
-		for (int d = 1; d < DOMAIN__MAX; d++)
-			known = known ||
-			    strcmp(p->domains[i], domain_names[d]) == 0;
-		if (!known)
-			err_field(e, a, arena_printf(a, "/domains/%zu", i),
-			    "is not a domain");
-	}
+	if (p->term == NULL)
+		err_field(e, a, "/term", "is missing");
 	return e->nfields == before ? 0 : -1;
 }

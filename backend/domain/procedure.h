@@ -129,9 +129,10 @@ extern const struct schema finding_owed_schema;
 extern const struct schema procedure_schema;
 
 /*
- * Faults that a schema cannot see: fields outside the catalogue, kinds that
- * do not fit, a stage without role or findings twice, no deciding stage at
- * the end, no term limit. Collected in e with pointers. Returns 0 or -1.
+ * Faults that a schema cannot see: fields outside the catalogue or asked
+ * twice, kinds that do not fit, a form without what every request owes, keys
+ * of stages or findings twice, no decision at the end, no term limit.
+ * Collected in e with pointers. Returns 0 or -1.
  */
 int procedure_check(const struct procedure *p, struct arena *a, struct err *e);
 

@@ -1,6 +1,13 @@
 /* Plain arithmetic on days; every limit counts both end days. */
 #include "domain/term.h"
 
+/* Years have four digits; what lies beyond is the last day there is. */
+static date_t
+add_days(date_t day, int64_t n)
+{
+	return n > DATE_MAX - (int64_t)day ? DATE_MAX : (date_t)(day + n);
+}
+
 date_t
 term_effective(date_t requested_from, date_t outcome_day)
 {
@@ -28,7 +35,7 @@ term_limit(const struct procedure *p, int64_t document_max_days)
 date_t
 term_latest(date_t effective_on, int64_t limit_days)
 {
-	return (date_t)(effective_on + limit_days - 1);
+	return add_days(effective_on, limit_days - 1);
 }
 
 int
@@ -67,7 +74,7 @@ term_check(date_t expires_on, date_t requested_from, date_t requested_until,
 date_t
 sla_due(date_t detected_on, int64_t sla_days)
 {
-	return (date_t)(detected_on + sla_days);
+	return add_days(detected_on, sla_days);
 }
 
 int64_t
