@@ -212,25 +212,50 @@ guard_name(enum guard g)
 	return "?";
 }
 
+static void
+print_guards(struct buf *out, const struct step *s, const char *between)
+{
+	const char *sep = "";
+
+	for (size_t g = 0; g < sizeof(guard_rows) / sizeof(guard_rows[0]);
+	     g++) {
+		if ((s->guards & guard_rows[g].guard) == 0)
+			continue;
+		buf_printf(out, "%s%s", sep, guard_name(guard_rows[g].guard));
+		sep = between;
+	}
+}
+
 void
 workflow_print(struct buf *out)
 {
-	static const char *const places[] = { "", " (not last stage)",
-		" (last stage)" };
+	static const char *const places[] = { "", "not the last", "the last" };
 
+	buf_printf(out, "%-10s %-9s %-10s %-12s %s\n", "from", "action", "to",
+	    "stage", "guards");
 	for (size_t i = 0; i < sizeof(steps) / sizeof(steps[0]); i++) {
 		const struct step *s = &steps[i];
 
-		buf_printf(out,
-		    "%-10s %-9s -> %-10s%s:", request_state_names[s->from],
-		    action_names[s->action], request_state_names[s->to],
-		    places[s->place]);
-		for (size_t g = 0;
-		     g < sizeof(guard_rows) / sizeof(guard_rows[0]); g++) {
-			if ((s->guards & guard_rows[g].guard) != 0)
-				buf_printf(out, " %s",
-				    guard_name(guard_rows[g].guard));
-		}
+		buf_printf(out, "%-10s %-9s %-10s %-12s ",
+		    request_state_names[s->from], action_names[s->action],
+		    request_state_names[s->to], places[s->place]);
+		print_guards(out, s, " ");
 		buf_char(out, '\n');
 	}
+}
+
+void
+workflow_draw(struct buf *out)
+{
+	buf_str(out, "digraph workflow {\n\trankdir=LR;\n");
+	for (size_t i = 0; i < sizeof(steps) / sizeof(steps[0]); i++) {
+		const struct step *s = &steps[i];
+
+		buf_printf(out, "\t%s -> %s [label=\"%s\\n",
+		    request_state_names[s->from], request_state_names[s->to],
+		    action_names[s->action]);
+		print_guards(out, s, "\\n");
+		buf_str(out, "\"];\n");
+	}
+	buf_str(out, "}\n");
 }

@@ -76,4 +76,7 @@ enum action action_of_verdict(enum verdict v);
 /* The whole table, one line a step, for exregctl and the golden file. */
 void workflow_print(struct buf *out);
 
+/* The same as a Graphviz drawing. */
+void workflow_draw(struct buf *out);
+
 #endif
