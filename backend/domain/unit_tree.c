@@ -64,6 +64,15 @@ link_rows(const struct unit_row *rows, size_t n, struct links *links,
 	}
 }
 
+/* The first of these brothers that has no place yet; a ring has met some. */
+static size_t
+fresh(const struct links *links, size_t at)
+{
+	while (at != NO_NODE && links[at].seen)
+		at = links[at].brother;
+	return at;
+}
+
 /* Append root and all below it to out; returns the new length. */
 static size_t
 walk(const struct unit_row *rows, struct links *links, size_t root,
@@ -73,24 +82,24 @@ walk(const struct unit_row *rows, struct links *links, size_t root,
 	size_t at = root;
 
 	for (;;) {
+		size_t next;
+
 		links[at].seen = true;
 		out[len] = rows[at];
 		out[len++].depth = depth;
-		if (links[at].child != NO_NODE &&
-		    !links[links[at].child].seen) {
-			at = links[at].child;
+		next = fresh(links, links[at].child);
+		if (next != NO_NODE)
 			depth++;
-			continue;
+		while (next == NO_NODE && at != root) {
+			next = fresh(links, links[at].brother);
+			if (next == NO_NODE) {
+				at = links[at].parent;
+				depth--;
+			}
 		}
-		while (at != root &&
-		    (links[at].brother == NO_NODE ||
-			links[links[at].brother].seen)) {
-			at = links[at].parent;
-			depth--;
-		}
-		if (at == root)
+		if (next == NO_NODE)
 			return len;
-		at = links[at].brother;
+		at = next;
 	}
 }
 
