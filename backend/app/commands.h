@@ -29,6 +29,8 @@ int command_check(const struct command_call *call);
 int command_settings(const struct command_call *call);
 int command_routes(const struct command_call *call);
 int command_openapi(const struct command_call *call);
+int command_workflow(const struct command_call *call);
+int command_procedure(const struct command_call *call);
 int command_migrate(const struct command_call *call);
 int command_accounts(const struct command_call *call);
 

@@ -16,13 +16,15 @@ static const struct command {
 	const char *arguments;
 	const char *summary;
 } commands[] = {
-	{ "check",    command_check,    "",     "read the settings and the servers' own, say what is wrong" },
-	{ "settings", command_settings, "",     "print an example file with every setting" },
-	{ "migrate",  command_migrate,  "",     "bring the database to the schema of this version" },
-	{ "accounts", command_accounts, "FILE", "make the database accounts of sql/accounts.sql" },
-	{ "sample",   command_sample,   "",     "fill an empty database with the sample organisation" },
-	{ "routes",   command_routes,   "",     "print who may call what, for auditors" },
-	{ "openapi",  command_openapi,  "",     "print the description of the API" },
+	{ "check",     command_check,     "",           "read the settings and the servers' own, say what is wrong" },
+	{ "settings",  command_settings,  "",           "print an example file with every setting" },
+	{ "migrate",   command_migrate,   "",           "bring the database to the schema of this version" },
+	{ "accounts",  command_accounts,  "FILE",       "make the database accounts of sql/accounts.sql" },
+	{ "sample",    command_sample,    "",           "fill an empty database with the sample organisation" },
+	{ "routes",    command_routes,    "",           "print who may call what, for auditors" },
+	{ "openapi",   command_openapi,   "",           "print the description of the API" },
+	{ "workflow",  command_workflow,  "[drawing]",  "print the steps of a request and their guards" },
+	{ "procedure", command_procedure, "check FILE", "say what is wrong with a procedure" },
 };
 /* clang-format on */
 
@@ -31,7 +33,7 @@ usage(void)
 {
 	fprintf(stderr, "usage: exregctl [-c FILE] COMMAND [ARGUMENT...]\n");
 	for (size_t i = 0; i < sizeof(commands) / sizeof(commands[0]); i++)
-		fprintf(stderr, "  %-9s %-8s %s\n", commands[i].name,
+		fprintf(stderr, "  %-9s %-10s %s\n", commands[i].name,
 		    commands[i].arguments, commands[i].summary);
 	return 2;
 }
