@@ -8,6 +8,7 @@
 #   EXREG_TEST_HTTP    host:port of nginx
 #   EXREG_TEST_STACK   folder with exreg.conf, run/*.pid, log/*, static/,
 #                      spool/
+#   EXREG_TEST_BIN     folder of exregctl
 # and what mariadb.sh and slapd.sh say. A directory that is described by
 # EXREG_TEST_LDAP_* already is used as it is. EXREG_TEST_LIMITS=yes keeps the
 # rate limits of nginx, which most tests would run into.
@@ -122,17 +123,19 @@ write_settings() {
 
 # The templates of nginx/ with their places filled in.
 write_nginx() {
-	local port=$1 user='' limits='s|^$||' file
+	local port=$1 user='' rate=200 signin=10r/s file
 	[ "$(id -u)" -ne 0 ] || user='user root;'
-	[ -n "${EXREG_TEST_LIMITS:-}" ] ||
-		limits='s|rate=20r/m|rate=60000r/m|;s|rate=100r/s|rate=10000r/s|'
+	if [ -z "${EXREG_TEST_LIMITS:-}" ]; then
+		rate=10000 signin=10000r/s
+	fi
 	for file in "$root"/nginx/*.conf; do
-		sed -e "s|@LISTEN@|127.0.0.1:$port|;s|@SERVER_NAME@|localhost|;s|@API_RATE@|1000|" \
+		sed -e "s|@LISTEN@|127.0.0.1:$port|;s|@SERVER_NAME@|localhost|" \
 		    -e "s|@TLS@||;s|@NGINX_USER@|$user|;s|@WORKERS@|1|" \
 		    -e "s|@RUN@|$dir/run|g;s|@LOG@|$dir/log|g" \
 		    -e "s|@STATIC@|$dir/static|g;s|@SPOOL@|$dir|g" \
 		    -e "s|@TMP@|$dir/tmp|g;s|@CONF@|$dir/conf|g" \
-		    -e "$limits" "$file" >"$dir/conf/${file##*/}"
+		    -e "s|@API_RATE@|$rate|;s|rate=10r/s|rate=$signin|" \
+		    "$file" >"$dir/conf/${file##*/}"
 	done
 }
 
@@ -193,7 +196,7 @@ start_directory
 start_nginx
 start_pools
 wait_for_sockets
-export EXREG_TEST_STACK=$dir
+export EXREG_TEST_STACK=$dir EXREG_TEST_BIN=$bin
 code=0
 "$@" || code=$?
 if [ "$code" -ne 0 ] && [ "$code" -ne 77 ]; then

@@ -121,14 +121,29 @@ test_routes__every_forgotten_column_is_found(void **state)
 
 	(void)state;
 	expect_fault((struct route){ 0 }, "no path");
-	r = good_get, r.method = METHOD__INVALID, expect_fault(r, "no method");
-	r = good_get, r.access = PERM__INVALID, expect_fault(r, "no access");
-	r = good_get, r.pool = POOL__INVALID, expect_fault(r, "no pool");
-	r = good_get, r.tx = TX__INVALID, expect_fault(r, "no tx");
-	r = good_get, r.handler = NULL, expect_fault(r, "no handler");
-	r = good_get, r.summary = "", expect_fault(r, "no summary");
-	r = good_get, r.errors = NULL, expect_fault(r, "no errors");
-	r = good_get, r.errors = ERRS(ERR__MAX);
+	r = good_get;
+	r.method = METHOD__INVALID;
+	expect_fault(r, "no method");
+	r = good_get;
+	r.access = PERM__INVALID;
+	expect_fault(r, "no access");
+	r = good_get;
+	r.pool = POOL__INVALID;
+	expect_fault(r, "no pool");
+	r = good_get;
+	r.tx = TX__INVALID;
+	expect_fault(r, "no tx");
+	r = good_get;
+	r.handler = NULL;
+	expect_fault(r, "no handler");
+	r = good_get;
+	r.summary = "";
+	expect_fault(r, "no summary");
+	r = good_get;
+	r.errors = NULL;
+	expect_fault(r, "no errors");
+	r = good_get;
+	r.errors = ERRS(ERR__MAX);
 	expect_fault(r, "without a row");
 }
 
@@ -138,16 +153,32 @@ test_routes__columns_fit_together(void **state)
 	struct route r;
 
 	(void)state;
-	r = good_get, r.path = "/things/{number}", expect_fault(r, "below");
-	r = good_get, r.in = NULL, expect_fault(r, "not in the input");
-	r = good_get, r.in = &no_path_schema, expect_fault(r, "FIELD_PATH");
-	r = good_get, r.path = "/api/v1/things", expect_fault(r, "differ");
-	r = good_get, r.in = &thing_schema, expect_fault(r, "a body on GET");
-	r = good_put, r.tx = TX_READ, expect_fault(r, "without TX_WRITE");
-	r = good_put, r.access = PERM_ANYONE, expect_fault(r, "anybody");
-	r = good_put, r.flags = ROUTE_KEY_REQUIRED;
+	r = good_get;
+	r.path = "/things/{number}";
+	expect_fault(r, "below");
+	r = good_get;
+	r.in = NULL;
+	expect_fault(r, "not in the input");
+	r = good_get;
+	r.in = &no_path_schema;
+	expect_fault(r, "FIELD_PATH");
+	r = good_get;
+	r.path = "/api/v1/things";
+	expect_fault(r, "differ");
+	r = good_get;
+	r.in = &thing_schema;
+	expect_fault(r, "a body on GET");
+	r = good_put;
+	r.tx = TX_READ;
+	expect_fault(r, "without TX_WRITE");
+	r = good_put;
+	r.access = PERM_ANYONE;
+	expect_fault(r, "anybody");
+	r = good_put;
+	r.flags = ROUTE_KEY_REQUIRED;
 	expect_fault(r, "does not honour");
-	r = good_get, r.flags = ROUTE_IDEMPOTENT;
+	r = good_get;
+	r.flags = ROUTE_IDEMPOTENT;
 	expect_fault(r, "without a transaction");
 }
 
