@@ -187,9 +187,10 @@ decision_create(struct ctx *c, struct err *e)
 
 	if (exception_id_of(c, in->exception, &id, e) < 0 ||
 	    exception_load(c, id, true, &l, e) < 0 ||
+	    check_version(c, &l, in, e) < 0 ||
 	    workflow_check(l.x.request_state, action_of_verdict(in->verdict),
 		&l.facts, &to, e) < 0 ||
-	    check_version(c, &l, in, e) < 0 || check_fields(c, &l, in, e) < 0)
+	    check_fields(c, &l, in, e) < 0)
 		return -1;
 	stage = l.x.stage;
 	apply(c, &l, in, to);

@@ -142,8 +142,7 @@ person_access(struct ctx *c, struct err *e)
 	out.groups = arena_array(c->arena, p->n + n, sizeof(*out.groups));
 	for (size_t i = 0; i < p->n; i++)
 		add_group(c, &out, &p->groups[i], maps, n, &classes);
-	if ((classes & (1u << ROLE_CLASS_AUDITOR)) == 0)
-		classes |= 1u << ROLE_CLASS_STAFF;
+	classes = classes_settle(classes);
 	out.classes =
 	    arena_array(c->arena, ROLE_CLASS__MAX, sizeof(*out.classes));
 	for (int k = ROLE_CLASS_STAFF; k < ROLE_CLASS__MAX; k++) {

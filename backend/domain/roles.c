@@ -87,13 +87,19 @@ grants_of_rows(struct arena *a, const struct session_row *rows, size_t n,
 }
 
 unsigned
+classes_settle(unsigned classes)
+{
+	if ((classes & (1u << ROLE_CLASS_AUDITOR)) != 0)
+		return classes & ~(1u << ROLE_CLASS_STAFF);
+	return classes | 1u << ROLE_CLASS_STAFF;
+}
+
+unsigned
 classes_of_grants(const struct grant *grants, size_t n)
 {
 	unsigned classes = 0;
 
 	for (size_t i = 0; i < n; i++)
 		classes |= 1u << grants[i].role_class;
-	if ((classes & (1u << ROLE_CLASS_AUDITOR)) == 0)
-		classes |= 1u << ROLE_CLASS_STAFF;
-	return classes;
+	return classes_settle(classes);
 }

@@ -61,9 +61,13 @@ struct grant *grants_of_rows(struct arena *a, const struct session_row *rows,
     size_t n, size_t *ngrants);
 
 /*
- * Classes of a person with these grants: everybody who may sign in is
- * staff, but an auditor reads and does nothing else (model, Roles).
+ * What roles add up to: everybody who may sign in is staff; an auditor is
+ * not, even through a group of all staff, for they read and do nothing else
+ * (model, Roles; M-26). Bits as in struct who.
  */
+unsigned classes_settle(unsigned classes);
+
+/* The same for the grants a person holds. */
 unsigned classes_of_grants(const struct grant *grants, size_t n);
 
 #endif
