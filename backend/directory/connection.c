@@ -11,10 +11,10 @@
 #include <ldap.h>
 #include <openldap.h>
 
-#define SERVER_RETRY_MS (30 * 1000)
+#define SERVER_RETRY_MS INT64_C(30000)
 
 /* A firewall may have forgotten an idle connection without telling us. */
-#define SERVICE_IDLE_MS (120 * 1000)
+#define SERVICE_IDLE_MS INT64_C(120000)
 
 /*
  * ldap_set_option takes void *, and reads an int or a timeval behind it.

@@ -312,9 +312,9 @@ enum directory_result
 query_run(struct directory *d, struct arena *a, const struct query *q,
     struct answer *out, struct err *e)
 {
-	struct answer answer;
+	struct answer answer = { .n = 0 };
 	struct run r = { .d = d, .arena = a, .q = q, .out = &answer };
-	bool again;
+	bool again = false;
 	int rc;
 
 	do
@@ -330,7 +330,7 @@ enum directory_result
 query_base(struct directory *d, struct arena *a, const struct query *q,
     struct answer *out, struct err *e)
 {
-	struct answer answer;
+	struct answer answer = { .n = 0 };
 	enum directory_result rc;
 
 	rc = query_run(d, a, q, &answer, e);

@@ -16,7 +16,7 @@
 
 #include <ldap.h>
 
-#define RESOLVE_AGAIN_MS (5 * 60 * 1000)
+#define RESOLVE_AGAIN_MS INT64_C(300000)
 
 static int
 server_fill(struct directory *d, struct server *s, const LDAPURLDesc *u)
