@@ -3,7 +3,7 @@
  * signs in to the database with every account it may read the password of,
  * and compares the server's own settings with what the register relies on.
  */
-#include <inttypes.h>
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -170,6 +170,27 @@ check_statements(const struct command_call *call, const struct config *cfg)
 	return db != NULL ? faults : 1;
 }
 
+/* Connect, sign in with the service account, look for both bases. */
+static int
+check_directory(const struct command_call *call, const struct config *cfg)
+{
+	struct directory_config conf;
+	struct err e = { 0 };
+	struct directory *d;
+	int faults = 1;
+
+	if (config_directory(cfg, call->arena, &conf, &e) < 0)
+		return command_failed(&e);
+	d = directory_open(&conf, &e);
+	signal(SIGPIPE, SIG_IGN); /* libldap writes to closed connections */
+	if (d != NULL && directory_probe(d, &e) == DIRECTORY_OK)
+		faults = 0;
+	printf("%-4s directory %s%s%s\n", faults == 0 ? "ok" : "BAD",
+	    cfg->ldap_uris, faults == 0 ? "" : ": ", e.cause);
+	directory_close(d);
+	return faults;
+}
+
 int
 command_check(const struct command_call *call)
 {
@@ -193,6 +214,7 @@ command_check(const struct command_call *call)
 		printf("ok   settings of %s\n", cfg.path);
 	n += check_database(call, &cfg);
 	n += check_statements(call, &cfg);
+	n += check_directory(call, &cfg);
 	config_release(&cfg);
 	return n == 0 ? 0 : 1;
 }
