@@ -7,11 +7,15 @@
 
 #include "api/catalogue.h"
 #include "api/administration.h"
+#include "api/audit_list.h"
+#include "api/dashboard.h"
 #include "api/exceptions.h"
+#include "api/exports.h"
 #include "api/me.h"
 #include "api/meta.h"
 #include "api/sign_in.h"
 #include "api/queue.h"
+#include "api/register.h"
 #include "api/view_catalogue.h"
 
 const char *const pool_names[POOL__MAX] = { NULL, "register", "directory",
@@ -79,6 +83,32 @@ const struct route routes[] = {
 	  .in = &queue_in_schema, .out = &queue_list_schema, .handler = queue_list,
 	  .summary = "Requests that wait for a role of the reader",
 	  .errors = ERRS(ERR_INVALID) },
+	{ .method = METHOD_GET, .path = "/api/v1/exceptions",
+	  .access = PERM_SIGNED_IN, .pool = POOL_REGISTER, .tx = TX_NONE,
+	  .in = &register_in_schema, .out = &register_list_schema, .handler = register_list,
+	  .summary = "The register: filtered, in order, page by page",
+	  .errors = ERRS(ERR_INVALID) },
+	{ .method = METHOD_GET, .path = "/api/v1/exceptions/count",
+	  .access = PERM_SIGNED_IN, .pool = POOL_REGISTER, .tx = TX_NONE,
+	  .in = &register_count_in_schema, .out = &register_count_schema, .handler = register_count,
+	  .summary = "How long the register is with these filters",
+	  .errors = ERRS(ERR_INVALID) },
+	{ .method = METHOD_GET, .path = "/api/v1/exports/register.csv",
+	  .access = PERM_EXPORT, .pool = POOL_EXPORT, .tx = TX_WRITE,
+	  .in = &register_export_in_schema, .handler = export_register_csv,
+	  .media = "text/csv", .status = 200,
+	  .summary = "The same list as a CSV file",
+	  .errors = ERRS(ERR_INVALID, ERR_BUSY) },
+	{ .method = METHOD_GET, .path = "/api/v1/dashboard",
+	  .access = PERM_DASHBOARD, .pool = POOL_REGISTER, .tx = TX_READ,
+	  .in = &dashboard_in_schema, .out = &dashboard_schema, .handler = dashboard_get,
+	  .summary = "How many are active, waiting, ending and expired",
+	  .errors = ERRS(ERR_INVALID, ERR_FORBIDDEN) },
+	{ .method = METHOD_GET, .path = "/api/v1/audit-events",
+	  .access = PERM_AUDIT_READ, .pool = POOL_REGISTER, .tx = TX_NONE,
+	  .in = &audit_list_in_schema, .out = &audit_list_schema, .handler = audit_list,
+	  .summary = "The audit trail, newest first",
+	  .errors = ERRS(ERR_INVALID, ERR_FORBIDDEN) },
 	{ .method = METHOD_POST, .path = "/api/v1/exceptions",
 	  .access = PERM_REQUEST, .pool = POOL_REGISTER, .tx = TX_WRITE,
 	  .flags = ROUTE_IDEMPOTENT | ROUTE_KEY_REQUIRED,

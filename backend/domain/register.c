@@ -58,6 +58,13 @@ static const struct field register_time_place_fields[] = {
 const struct schema register_time_place_schema =
 	SCHEMA(register_time_place, register_time_place_fields, "A place in an index of instants");
 
+static const struct field named_row_fields[] = {
+	F_I64(named_row, id, .doc = "Document or unit"),
+	F_STR(named_row, key, .doc = "What people write for it"),
+	F_STR(named_row, name, .doc = "Its title or name"),
+};
+const struct schema named_row_schema = SCHEMA(named_row, named_row_fields, "A name");
+
 static const struct field value_count_fields[] = {
 	F_I64(value_count, id, .doc = "Document, unit or clause"),
 	F_I64(value_count, n, .doc = "Exceptions"),
@@ -161,8 +168,11 @@ register_search(struct arena *a, const char *q, struct register_filter *f)
 }
 
 const char *
-register_sort_reason(const struct register_filter *f, enum register_sort sort)
+register_sort_reason(const struct register_filter *f,
+    const struct register_view *v, enum register_sort sort)
 {
+	if (sort == REGISTER_BY_RISK && !v->full)
+		return "The risk of other people's exceptions is not shown.";
 	if (sort == REGISTER_BY_NUMBER || sort == REGISTER_BY_EXPIRES)
 		return NULL;
 	if (f->clause_id != 0 ||
@@ -172,6 +182,28 @@ register_sort_reason(const struct register_filter *f, enum register_sort sort)
 		    "Not available together with a document, clause or unit.";
 	return f->owner_id == 0 ? NULL :
 				  "Not available together with an owner.";
+}
+
+bool
+register_place_is_valid(enum register_sort sort, int64_t key, int64_t id)
+{
+	if (id < 0)
+		return false;
+	switch (sort) {
+	case REGISTER_BY_NUMBER:
+		return key >= 0;
+	case REGISTER_BY_RISK:
+		return key >= 0 && key <= REGISTER_RISK_MAX;
+	case REGISTER_BY_EXPIRES:
+		return key >= DATE_MIN && key <= DATE_MAX;
+	case REGISTER_BY_SUBMITTED:
+	case REGISTER_BY_UPDATED:
+		return key >= 0 && key <= DATE_MAX * US_PER_DAY;
+	case REGISTER_SORT__INVALID:
+	case REGISTER_SORT__MAX:
+		break;
+	}
+	return false;
 }
 
 uint64_t

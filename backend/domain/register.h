@@ -74,10 +74,6 @@ int register_sort_parse(const char *text, struct register_filter *f);
 const char *register_search(struct arena *a, const char *q,
     struct register_filter *f);
 
-/* Why this order is not offered with these filters, or NULL. */
-const char *register_sort_reason(const struct register_filter *f,
-    enum register_sort sort);
-
 /* Of filter and order, for cursors. */
 uint64_t register_hash(const struct register_filter *f);
 
@@ -95,6 +91,13 @@ struct register_view {
 /* What the person may see of the register; grants on the arena. */
 struct register_view register_view_of(struct arena *a, const struct who *w,
     date_t today, int notice_days);
+
+/* Why this order is not offered with these filters to this person, or NULL. */
+const char *register_sort_reason(const struct register_filter *f,
+    const struct register_view *v, enum register_sort sort);
+
+/* A place that may stand in the order: what a cursor says is not trusted. */
+bool register_place_is_valid(enum register_sort sort, int64_t key, int64_t id);
 
 /* One row, as the list statement gives it. */
 struct register_row {
@@ -146,6 +149,12 @@ struct register_time_place {
 	instant_t sort_key;
 	int64_t id;
 };
+struct named_row {
+	int64_t id;
+	const char *key; /* document_key, code of a unit */
+	const char *name;
+};
+extern const struct schema named_row_schema;
 struct value_count {
 	int64_t id; /* of the document, unit … */
 	int64_t n;

@@ -19,6 +19,11 @@ struct stream {
 	bool ended;
 };
 
+struct each {
+	register_row_fn fn;
+	void *arg;
+};
+
 static struct register_mark
 mark_of(const struct register_plan *p, const struct register_row *r)
 {
@@ -80,15 +85,15 @@ first_of(const struct register_plan *p, struct stream *s)
 
 static int
 merge(struct db *db, const struct register_plan *p, struct stream *s,
-    register_row_fn fn, void *arg, struct err *e)
+    int64_t limit, const struct each *to, struct err *e)
 {
 	struct stream *next;
 
 	for (size_t i = 0; i < p->nbranches; i++)
 		if (fill(db, p, &s[i], e) < 0)
 			return -1;
-	while ((next = first_of(p, s)) != NULL) {
-		if (fn(arg, &next->rows[next->at++], e) < 0 ||
+	while (limit-- > 0 && (next = first_of(p, s)) != NULL) {
+		if (to->fn(to->arg, &next->rows[next->at++], e) < 0 ||
 		    fill(db, p, next, e) < 0)
 			return -1;
 	}
@@ -97,7 +102,7 @@ merge(struct db *db, const struct register_plan *p, struct stream *s,
 
 static int
 read_branches(struct db *db, struct arena *a, const struct register_plan *p,
-    register_row_fn fn, void *arg, struct err *e)
+    int64_t limit, const struct each *to, struct err *e)
 {
 	struct stream *s = arena_array(a, p->nbranches, sizeof(*s));
 	int result;
@@ -106,17 +111,12 @@ read_branches(struct db *db, struct arena *a, const struct register_plan *p,
 		s[i].branch = &p->branches[i];
 		arena_init(&s[i].arena);
 	}
-	result = merge(db, p, s, fn, arg, e);
+	result = merge(db, p, s, limit, to, e);
 	db_set_arena(db, a);
 	for (size_t i = 0; i < p->nbranches; i++)
 		arena_release(&s[i].arena);
 	return result;
 }
-
-struct each {
-	register_row_fn fn;
-	void *arg;
-};
 
 static int
 pass_on(void *arg, void *row, struct err *e)
@@ -129,9 +129,9 @@ pass_on(void *arg, void *row, struct err *e)
 int
 register_store_each(struct db *db, struct arena *a,
     const struct register_filter *f, const struct register_view *v,
-    register_row_fn fn, void *arg, struct err *e)
+    int64_t limit, register_row_fn fn, void *arg, struct err *e)
 {
-	const struct register_span all = { .limit = INT64_MAX };
+	const struct register_span all = { .limit = limit };
 	struct each each = { fn, arg };
 	struct register_plan p;
 	struct register_sql sql;
@@ -140,7 +140,7 @@ register_store_each(struct db *db, struct arena *a,
 	if (p.nbranches == 0)
 		return 0;
 	if (p.nbranches > 1)
-		return read_branches(db, a, &p, fn, arg, e);
+		return read_branches(db, a, &p, limit, &each, e);
 	sql = register_sql_branch(a, &p, &p.branches[0], &all);
 	return db_each_def(db, &sql.def, sql.vals, sql.nvals, pass_on, &each,
 	    e);

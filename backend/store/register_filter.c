@@ -257,10 +257,37 @@ register_sql_sample(struct arena *a, const struct register_plan *p,
 	return end_sum(&q, matching ? "register_sample" : "register_reach");
 }
 
+/* The branch of a plan that starts from the values, or NULL. */
+static const struct register_branch *
+values_branch(const struct register_plan *p)
+{
+	for (size_t i = 0; i < p->nbranches; i++)
+		if (p->branches[i].drive == DRIVE_VALUES)
+			return &p->branches[i];
+	return NULL;
+}
+
+/* The values of rows that were found another way; the same ones only. */
+static void
+join_values(struct sql *q, const struct register_branch *b, enum dimension d,
+    const struct register_branch *only)
+{
+	sql_put(q,
+	    " JOIN exception_facet g FORCE INDEX (PRIMARY)"
+	    " ON g.exception_id = ");
+	sql_put(q, branch_id(b));
+	sql_add(q, " AND g.dimension = ? AND g.live = 1", v_i64(d));
+	if (only == NULL)
+		return;
+	sql_put(q, " AND g.value_id");
+	sql_in(q, only->values, only->nvalues);
+}
+
 struct register_sql
 register_sql_values(struct arena *a, const struct register_plan *p,
     enum dimension d)
 {
+	const struct register_branch *only = values_branch(p);
 	struct sql q;
 
 	assert(p->nbranches > 0);
@@ -275,15 +302,8 @@ register_sql_values(struct arena *a, const struct register_plan *p,
 		sql_put(&q, ".value_id AS id, COUNT(*) AS n FROM ");
 		branch_put_table(&q, p, b);
 		branch_put_joins(&q, p, b, branch_id(b), false);
-		if (!own) {
-			sql_put(&q,
-			    " JOIN exception_facet g"
-			    " FORCE INDEX (PRIMARY)"
-			    " ON g.exception_id = ");
-			sql_put(&q, branch_id(b));
-			sql_add(&q, " AND g.dimension = ? AND g.live = 1",
-			    v_i64(d));
-		}
+		if (!own)
+			join_values(&q, b, d, only);
 		sql_put(&q, " WHERE ");
 		branch_put_index(&q, p, b);
 		branch_put_rest(&q, p, b);

@@ -49,13 +49,14 @@ typedef int (
     *register_row_fn)(void *arg, const struct register_row *row, struct err *e);
 
 /*
- * fn for every row of the list, in its order, with bounded memory. Runs in
+ * fn for the first `limit` rows of the list, in its order, with bounded
+ * memory. Runs in
  * the caller's transaction; a row lives for its call. fn returns 0, or -1
  * with e set to stop.
  */
 int register_store_each(struct db *db, struct arena *a,
     const struct register_filter *f, const struct register_view *v,
-    register_row_fn fn, void *arg, struct err *e);
+    int64_t limit, register_row_fn fn, void *arg, struct err *e);
 
 /* Keys that people type into ids. 1, 0 when there is none, -1. */
 int register_store_document(struct db *db, const char *key, int64_t *id,

@@ -4,7 +4,9 @@
 
 #include "domain/catalogue.h"
 #include "domain/record.h"
+#include "domain/register.h"
 #include "domain/roles.h"
+#include "store/audit_list_store.h"
 #include "store/idempotency_store.h"
 #include "store/jobs_store.h"
 #include "store/outbox_store.h"

@@ -49,7 +49,8 @@ each_shape(bool orders, shape_fn fn)
 				f.desc = order % 2 == 1;
 				if ((!orders &&
 					f.sort != REGISTER_BY_EXPIRES) ||
-				    register_sort_reason(&f, f.sort) != NULL)
+				    register_sort_reason(&f, &v, f.sort) !=
+					NULL)
 					continue;
 				fn(arena_printf(&r.f.arena,
 				       "filter %zu, status %s, view %zu, by %s",
@@ -167,8 +168,8 @@ check_each(const char *name, const struct register_filter *f,
 	struct walk w = { .name = name, .want = want };
 
 	w.n = registry_expect(&r, f, v, want);
-	db_fixture_ok(register_store_each(r.f.db, &r.f.arena, f, v, next_row,
-			  &w, &r.f.e),
+	db_fixture_ok(register_store_each(r.f.db, &r.f.arena, f, v, INT64_MAX,
+			  next_row, &w, &r.f.e),
 	    &r.f.e);
 	check(w.at == w.n, name, "the end of the export", w.at);
 }
