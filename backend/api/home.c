@@ -22,9 +22,9 @@ struct home {
 	struct queue_row *waiting_for_me;
 	size_t nwaiting_for_me;
 	int64_t queue_count;
-	struct draft_row *mine_open;
+	struct own_row *mine_open;
 	size_t nmine_open;
-	struct ending_row *mine_ending;
+	struct own_row *mine_ending;
 	size_t nmine_ending;
 	struct notice_view *notices;
 	size_t nnotices;
@@ -46,41 +46,36 @@ static const struct field home_fields[] = {
 	F_ARRAY(home, drafts, draft_row, .doc = "Own drafts and returned requests"),
 	F_ARRAY(home, waiting_for_me, queue_row, .doc = "What is due first in the review queue"),
 	F_I64(home, queue_count, .doc = "Length of the review queue, at most 1000"),
-	F_ARRAY(home, mine_open, draft_row, .doc = "Own requests on their way"),
-	F_ARRAY(home, mine_ending, ending_row, .doc = "Own exceptions that end within the notice period"),
+	F_ARRAY(home, mine_open, own_row, .doc = "Own requests on their way"),
+	F_ARRAY(home, mine_ending, own_row, .doc = "Own exceptions that end within the notice period"),
 	F_ARRAY(home, notices, notice_view, .doc = "Latest notices"),
 	F_BOOL(home, may_request, .doc = "The reader may ask for an exception"),
 };
 const struct schema home_schema = SCHEMA(home, home_fields, "The home page");
 
-/* "%s" stands for the number. */
+/* The screen puts the number behind the sentence. */
 static const struct notice_text {
 	const char *kind;
-	const char *before;
-	const char *after;
+	const char *text;
 } notice_texts[] = {
-	{ "submitted", "Your request ", " was sent for approval." },
-	{ "assigned",  "",              " waits for your decision." },
-	{ "approved",  "",              " was approved." },
-	{ "denied",    "",              " was denied." },
-	{ "returned",  "",              " was returned to you. Complete it and send it again." },
-	{ "withdrawn", "",              " was withdrawn." },
+	{ "submitted", "Your request was sent for approval." },
+	{ "assigned",  "A request waits for your decision." },
+	{ "approved",  "The exception was approved." },
+	{ "denied",    "The exception was denied." },
+	{ "returned",  "A request was returned to you. Complete it and send it again." },
+	{ "withdrawn", "The request was withdrawn." },
 };
 /* clang-format on */
 
 static const char *
-text_of(struct ctx *c, const char *kind, const char *number)
+text_of(struct ctx *c, const char *kind)
 {
-	const char *what = number != NULL ? number : "A request";
-
 	for (size_t i = 0; i < sizeof(notice_texts) / sizeof(notice_texts[0]);
 	     i++) {
 		if (strcmp(notice_texts[i].kind, kind) == 0)
-			return arena_printf(c->arena, "%s%s%s",
-			    notice_texts[i].before, what,
-			    notice_texts[i].after);
+			return notice_texts[i].text;
 	}
-	return arena_printf(c->arena, "%s: %s.", what, kind);
+	return arena_printf(c->arena, "There is news: %s.", kind);
 }
 
 static int
@@ -101,7 +96,7 @@ fill_notices(struct ctx *c, struct home *out, struct err *e)
 		out->notices[i] = (struct notice_view){
 			.id = rows[i].id,
 			.kind = rows[i].kind,
-			.text = text_of(c, rows[i].kind, number),
+			.text = text_of(c, rows[i].kind),
 			.number = number,
 			.detail = rows[i].detail,
 			.at = rows[i].created_at,
@@ -125,27 +120,39 @@ fill_waiting(struct ctx *c, struct home *out, struct err *e)
 	    e);
 }
 
+static void
+finish_own(struct ctx *c, struct own_row *rows, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		const struct status_facts facts = {
+			.fact = rows[i].fact,
+			.effective_on = rows[i].effective_on,
+			.holds_until = rows[i].holds_until,
+		};
+
+		rows[i].number = exception_number(c->arena, rows[i].id);
+		rows[i].status =
+		    status_of(&facts, c->today, c->app->notice_days);
+	}
+}
+
 static int
 fill_own(struct ctx *c, struct home *out, struct err *e)
 {
+	date_t until = (date_t)(c->today + c->app->notice_days);
 	int64_t me = c->who.person_id;
 
 	if (queue_store_drafts(c->db, me, &out->drafts, &out->ndrafts, e) < 0 ||
 	    queue_store_waiting(c->db, me, &out->mine_open, &out->nmine_open,
 		e) < 0 ||
-	    queue_store_ending(c->db, me, c->today,
-		(date_t)(c->today + c->app->notice_days), &out->mine_ending,
+	    queue_store_ending(c->db, me, c->today, until, &out->mine_ending,
 		&out->nmine_ending, e) < 0)
 		return -1;
 	for (size_t i = 0; i < out->ndrafts; i++)
 		out->drafts[i].number =
 		    exception_number(c->arena, out->drafts[i].id);
-	for (size_t i = 0; i < out->nmine_open; i++)
-		out->mine_open[i].number =
-		    exception_number(c->arena, out->mine_open[i].id);
-	for (size_t i = 0; i < out->nmine_ending; i++)
-		out->mine_ending[i].number =
-		    exception_number(c->arena, out->mine_ending[i].id);
+	finish_own(c, out->mine_open, out->nmine_open);
+	finish_own(c, out->mine_ending, out->nmine_ending);
 	return 0;
 }
 

@@ -42,6 +42,12 @@ procedure_step_count(const struct procedure *p)
 	return (int64_t)p->nstages + 2;
 }
 
+static const char *
+only_domain(const struct procedure *p)
+{
+	return p->ndomains == 1 ? p->domains[0] : NULL;
+}
+
 void
 procedure_brief_fill(struct procedure_brief *out, const struct procedure *p)
 {
@@ -53,6 +59,7 @@ procedure_brief_fill(struct procedure_brief *out, const struct procedure *p)
 		.parent = p->parent,
 		.order = p->order,
 		.type = p->type,
+		.domain = only_domain(p),
 		.domains = p->domains,
 		.ndomains = p->ndomains,
 		.summary = p->summary,
@@ -121,6 +128,7 @@ procedure_view_fill(struct procedure_view *out, const struct procedure *p,
 		.parent = p->parent,
 		.order = p->order,
 		.type = p->type,
+		.domain = only_domain(p),
 		.domains = p->domains,
 		.ndomains = p->ndomains,
 		.summary = p->summary,

@@ -36,6 +36,7 @@ struct procedure_brief {
 	const char *parent;
 	int64_t order;
 	enum exception_type type;
+	const char *domain; /* when it takes only one */
 	const char **domains;
 	size_t ndomains;
 	const char *summary;
@@ -103,6 +104,7 @@ struct procedure_view {
 	const char *parent;
 	int64_t order;
 	enum exception_type type;
+	const char *domain; /* when it takes only one */
 	const char **domains;
 	size_t ndomains;
 	const char *summary;

@@ -125,13 +125,20 @@ static const struct field draft_row_fields[] = {
 };
 const struct schema draft_row_schema = SCHEMA(draft_row, draft_row_fields, "An own request");
 
-static const struct field ending_row_fields[] = {
-	F_I64(ending_row, id, INTERNAL, .doc = "Identifier"),
-	F_STR(ending_row, number, .doc = "Number"),
-	F_STR(ending_row, title, .doc = "One line"),
-	F_DATE(ending_row, expires_on, .doc = "Last day"),
+static const struct field own_row_fields[] = {
+	F_I64(own_row, id, INTERNAL, .doc = "Identifier"),
+	F_STR(own_row, number, .doc = "Number"),
+	F_STR(own_row, title, .doc = "One line"),
+	F_ENUM(own_row, status, status, .doc = "Register status, computed"),
+	F_ENUM(own_row, request_state, request_state, .doc = "Where the request stands"),
+	F_I64(own_row, fact, INTERNAL, .doc = "Stored facts folded"),
+	F_DATE(own_row, requested_until, NULLABLE, .doc = "Last day asked for"),
+	F_DATE(own_row, effective_on, NULLABLE, .doc = "First day"),
+	F_DATE(own_row, expires_on, NULLABLE, .doc = "Last day"),
+	F_DATE(own_row, holds_until, INTERNAL, .doc = "Last day it may hold"),
+	F_TIME(own_row, updated_at, .doc = "Last change"),
 };
-const struct schema ending_row_schema = SCHEMA(ending_row, ending_row_fields, "An own exception that ends soon");
+const struct schema own_row_schema = SCHEMA(own_row, own_row_fields, "An own request or exception");
 
 static const struct field notice_row_fields[] = {
 	F_STR(notice_row, id, .doc = "Identifier"),

@@ -4,6 +4,7 @@
 
 #include "domain/access.h"
 #include "domain/exception.h"
+#include "domain/status.h"
 
 struct document_row {
 	int64_t id;
@@ -128,13 +129,21 @@ struct draft_row {
 };
 extern const struct schema draft_row_schema;
 
-struct ending_row {
+/* One's own request or exception, for the home page. */
+struct own_row {
 	int64_t id;
-	const char *number;
+	const char *number; /* made from id */
 	const char *title;
+	enum status status; /* made from the facts */
+	enum request_state request_state;
+	int64_t fact;
+	date_t requested_until;
+	date_t effective_on;
 	date_t expires_on;
+	date_t holds_until;
+	instant_t updated_at;
 };
-extern const struct schema ending_row_schema;
+extern const struct schema own_row_schema;
 
 struct notice_row {
 	const char *id;

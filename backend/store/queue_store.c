@@ -214,7 +214,7 @@ queue_store_drafts_count(struct db *db, int64_t person_id, int64_t *n,
 }
 
 int
-queue_store_waiting(struct db *db, int64_t person_id, struct draft_row **rows,
+queue_store_waiting(struct db *db, int64_t person_id, struct own_row **rows,
     size_t *n, struct err *e)
 {
 	void *list = NULL;
@@ -228,7 +228,7 @@ queue_store_waiting(struct db *db, int64_t person_id, struct draft_row **rows,
 
 int
 queue_store_ending(struct db *db, int64_t person_id, date_t from, date_t until,
-    struct ending_row **rows, size_t *n, struct err *e)
+    struct own_row **rows, size_t *n, struct err *e)
 {
 	void *list = NULL;
 

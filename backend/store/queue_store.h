@@ -56,12 +56,12 @@ int queue_store_drafts_count(struct db *db, int64_t person_id, int64_t *n,
     struct err *e);
 
 /* Own requests on their way, the latest change first, at most 20. */
-int queue_store_waiting(struct db *db, int64_t person_id,
-    struct draft_row **rows, size_t *n, struct err *e);
+int queue_store_waiting(struct db *db, int64_t person_id, struct own_row **rows,
+    size_t *n, struct err *e);
 
 /* Approved exceptions one owns whose last day lies in [from, until]. */
 int queue_store_ending(struct db *db, int64_t person_id, date_t from,
-    date_t until, struct ending_row **rows, size_t *n, struct err *e);
+    date_t until, struct own_row **rows, size_t *n, struct err *e);
 
 /* The latest notices to a person, at most 10. */
 int queue_store_notices(struct db *db, int64_t person_id,

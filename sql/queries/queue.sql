@@ -111,25 +111,28 @@ SELECT COUNT(*) AS n FROM (SELECT x.id FROM exception x
   FORCE INDEX (exception_requester)
   WHERE x.requester_id = ? AND x.lane IN (0, 2, 32, 34) LIMIT 1000) drafts;
 
--- name: home_waiting (i) -> draft_row
+-- name: home_waiting (i) -> own_row
 -- One's own requests on their way.
-SELECT id, title, updated_at, request_state FROM exception
+SELECT id, title, request_state, fact, requested_until, effective_on,
+  expires_on, holds_until, updated_at FROM exception
 FORCE INDEX (exception_requester)
 WHERE requester_id = ? AND lane IN (1, 33)
 ORDER BY updated_at DESC LIMIT 20;
 
--- name: home_ending (iddidd) -> ending_row
+-- name: home_ending (iddidd) -> own_row
 -- What one owns and what ends within the notice period.
-(SELECT id, title, holds_until AS expires_on FROM exception
+(SELECT id, title, request_state, fact, requested_until, effective_on,
+  expires_on, holds_until, updated_at FROM exception
  FORCE INDEX (exception_owner_until)
  WHERE owner_id = ? AND lane = 10 AND holds_until BETWEEN ? AND ?
  ORDER BY holds_until, id LIMIT 20)
 UNION ALL
-(SELECT id, title, holds_until AS expires_on FROM exception
+(SELECT id, title, request_state, fact, requested_until, effective_on,
+  expires_on, holds_until, updated_at FROM exception
  FORCE INDEX (exception_owner_until)
  WHERE owner_id = ? AND lane = 42 AND holds_until BETWEEN ? AND ?
  ORDER BY holds_until, id LIMIT 20)
-ORDER BY expires_on, id LIMIT 20;
+ORDER BY holds_until, id LIMIT 20;
 
 -- name: home_notices (i) -> notice_row
 SELECT id, kind, exception_id, detail, created_at FROM outbox

@@ -227,7 +227,8 @@ static void
 test_queue__home_lists_are_ones_own(void **state)
 {
 	struct draft_row *drafts;
-	struct ending_row *ending;
+	struct own_row *waiting;
+	struct own_row *ending;
 	struct notice_row *notices;
 	int64_t count = -1;
 	size_t n;
@@ -240,10 +241,10 @@ test_queue__home_lists_are_ones_own(void **state)
 	assert_string_equal(drafts[1].title, "Draft");
 	db_fixture_ok(queue_store_drafts_count(f.db, ME, &count, &f.e), &f.e);
 	assert_int_equal(count, 2);
-	db_fixture_ok(queue_store_waiting(f.db, ME, &drafts, &n, &f.e), &f.e);
+	db_fixture_ok(queue_store_waiting(f.db, ME, &waiting, &n, &f.e), &f.e);
 	assert_int_equal(n, 20);
 	for (size_t i = 0; i < n; i++)
-		CHECK_ROW(i, drafts[i].request_state == STATE_IN_STAGE);
+		CHECK_ROW(i, waiting[i].fact == FACT_WAITING);
 	db_fixture_ok(queue_store_ending(f.db, ME, date_from_civil(2026, 3, 18),
 			  date_from_civil(2026, 3, 21), &ending, &n, &f.e),
 	    &f.e);

@@ -124,7 +124,7 @@ static const struct schema *const tables[] = {
 	&decision_schema, &risk_schema, &history_event_schema, &id_row_schema, &count_row_schema,
 	&text_row_schema, &document_row_schema, &sla_row_schema, &procedure_row_schema, &asset_row_schema,
 	&unit_row_schema, &owner_row_schema, &profile_schema, &held_role_schema, &queue_row_schema,
-	&draft_row_schema, &ending_row_schema, &notice_row_schema,
+	&draft_row_schema, &own_row_schema, &notice_row_schema,
 };
 /* clang-format on */
 
