@@ -61,7 +61,8 @@ struct ctx {
 	/* What a refusal's audit event speaks of (api/audit_trail.h). */
 	const char *audit_action; /* what was tried; NULL: "refused" */
 	const char *audit_object; /* as people call it */
-	const char *audit_detail; /* what only the trail may say; NULL: the refusal's text */
+	const char *audit_detail; /* what only the trail may say; NULL: the
+				     refusal's text */
 	int64_t audit_object_id;  /* exception, 0: none */
 
 	/* The pipeline's own. */

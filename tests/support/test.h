@@ -12,12 +12,12 @@
 #include <cmocka.h>
 
 /* Assert inside a table of cases; a failure names its row. */
-#define CHECK_ROW(i, cond)                                               \
-	do {                                                             \
-		if (!(cond)) {                                           \
-			print_error("row %zu: %s\n", (size_t)(i), #cond); \
-			fail();                                          \
-		}                                                        \
-	} while (0)
+#define CHECK_ROW(i, cond)                           \
+ do {                                                \
+  if (!(cond)) {                                     \
+   print_error("row %zu: %s\n", (size_t)(i), #cond); \
+   fail();                                           \
+  }                                                  \
+ } while (0)
 
 #endif
