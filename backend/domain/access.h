@@ -27,14 +27,15 @@ extern const char *const role_class_names[ROLE_CLASS__MAX];
 /* What a route asks for; checked before the handler, by class. */
 enum perm {
 	PERM__INVALID,
-	PERM_ANYONE,	  /* no session needed */
-	PERM_SIGNED_IN,	  /* every class */
-	PERM_REQUEST,	  /* ask for an exception: staff */
-	PERM_DECIDE,	  /* approver */
-	PERM_DASHBOARD,	  /* approver, document_owner, administrator, auditor, leader */
-	PERM_EXPORT,	  /* the register one may see, as a file: every class */
-	PERM_ADMINISTER,  /* administrator */
-	PERM_AUDIT_READ,  /* auditor, administrator */
+	PERM_ANYONE,     /* no session needed */
+	PERM_SIGNED_IN,  /* every class */
+	PERM_REQUEST,    /* ask for an exception: staff */
+	PERM_DECIDE,     /* approver */
+	PERM_DASHBOARD,  /* approver, document_owner, administrator, auditor,
+			    leader */
+	PERM_EXPORT,     /* the register one may see, as a file: every class */
+	PERM_ADMINISTER, /* administrator */
+	PERM_AUDIT_READ, /* auditor, administrator */
 	PERM__MAX
 };
 extern const char *const perm_names[PERM__MAX];

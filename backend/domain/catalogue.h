@@ -86,7 +86,7 @@ struct held_role {
 	enum role_class class;
 	const char *unit; /* code */
 	enum domain domain;
-	const char *document;	/* key */
+	const char *document;   /* key */
 	const char *group_name; /* NULL: not from a mapping */
 };
 extern const struct schema held_role_schema;
@@ -111,8 +111,8 @@ struct queue_row {
 	int64_t procedure_id;
 	const char *stage_title; /* from the procedure */
 	date_t stage_due_on;
-	date_t due_on;		/* NULL without a time limit */
-	int64_t overdue_days;	/* none when not overdue */
+	date_t due_on;        /* NULL without a time limit */
+	int64_t overdue_days; /* none when not overdue */
 	int64_t sla_breached_days;
 	bool own; /* cannot decide it: requester, owner or beneficiary */
 	int64_t findings_done;

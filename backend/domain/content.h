@@ -47,7 +47,7 @@ struct content {
 	const char **clauses; /* refs in that document */
 	size_t nclauses;
 	int64_t asset_id;
-	const char *unit; /* code */
+	const char *unit;   /* code */
 	const char **units; /* other units affected */
 	size_t nunits;
 	struct vulnerability *vulnerability;

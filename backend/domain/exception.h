@@ -14,19 +14,52 @@
 #include "base/date.h"
 #include "base/field.h"
 
-enum document_kind { DOCUMENT_KIND__INVALID, DOCUMENT_POLICY, DOCUMENT_STANDARD, DOCUMENT_PROCEDURE, DOCUMENT_KIND__MAX };
+enum document_kind {
+	DOCUMENT_KIND__INVALID,
+	DOCUMENT_POLICY,
+	DOCUMENT_STANDARD,
+	DOCUMENT_PROCEDURE,
+	DOCUMENT_KIND__MAX
+};
 extern const char *const document_kind_names[DOCUMENT_KIND__MAX];
 
-enum domain { DOMAIN__INVALID, DOMAIN_IT_SECURITY, DOMAIN_HR, DOMAIN_FINANCE, DOMAIN_COMPLIANCE, DOMAIN__MAX };
+enum domain {
+	DOMAIN__INVALID,
+	DOMAIN_IT_SECURITY,
+	DOMAIN_HR,
+	DOMAIN_FINANCE,
+	DOMAIN_COMPLIANCE,
+	DOMAIN__MAX
+};
 extern const char *const domain_names[DOMAIN__MAX];
 
-enum exception_type { EXCEPTION_TYPE__INVALID, TYPE_VULNERABILITY_SLA, TYPE_POLICY_DEVIATION, EXCEPTION_TYPE__MAX };
+enum exception_type {
+	EXCEPTION_TYPE__INVALID,
+	TYPE_VULNERABILITY_SLA,
+	TYPE_POLICY_DEVIATION,
+	EXCEPTION_TYPE__MAX
+};
 extern const char *const exception_type_names[EXCEPTION_TYPE__MAX];
 
-enum cause { CAUSE__INVALID, CAUSE_RESOURCE_CONSTRAINTS, CAUSE_TECHNICAL_LIMITATION, CAUSE_REGULATORY, CAUSE_BUSINESS_NEED, CAUSE_OTHER, CAUSE__MAX };
+enum cause {
+	CAUSE__INVALID,
+	CAUSE_RESOURCE_CONSTRAINTS,
+	CAUSE_TECHNICAL_LIMITATION,
+	CAUSE_REGULATORY,
+	CAUSE_BUSINESS_NEED,
+	CAUSE_OTHER,
+	CAUSE__MAX
+};
 extern const char *const cause_names[CAUSE__MAX];
 
-enum severity { SEVERITY__INVALID, SEVERITY_CRITICAL, SEVERITY_HIGH, SEVERITY_MEDIUM, SEVERITY_LOW, SEVERITY__MAX };
+enum severity {
+	SEVERITY__INVALID,
+	SEVERITY_CRITICAL,
+	SEVERITY_HIGH,
+	SEVERITY_MEDIUM,
+	SEVERITY_LOW,
+	SEVERITY__MAX
+};
 extern const char *const severity_names[SEVERITY__MAX];
 
 enum request_state {
@@ -43,10 +76,24 @@ enum request_state {
 };
 extern const char *const request_state_names[REQUEST_STATE__MAX];
 
-enum outcome { OUTCOME_OPEN, OUTCOME_APPROVED, OUTCOME_DENIED, OUTCOME_WITHDRAWN, OUTCOME_ALTERNATIVE_ACCEPTED, OUTCOME__MAX };
+enum outcome {
+	OUTCOME_OPEN,
+	OUTCOME_APPROVED,
+	OUTCOME_DENIED,
+	OUTCOME_WITHDRAWN,
+	OUTCOME_ALTERNATIVE_ACCEPTED,
+	OUTCOME__MAX
+};
 extern const char *const outcome_names[OUTCOME__MAX];
 
-enum ended_as { ENDED_NOT, ENDED_REVOKED, ENDED_CLOSED, ENDED_CONSUMED, ENDED_SUPERSEDED, ENDED_AS__MAX };
+enum ended_as {
+	ENDED_NOT,
+	ENDED_REVOKED,
+	ENDED_CLOSED,
+	ENDED_CONSUMED,
+	ENDED_SUPERSEDED,
+	ENDED_AS__MAX
+};
 extern const char *const ended_as_names[ENDED_AS__MAX];
 
 /* Stored facts folded into one code; see 0003_exception.sql. */
@@ -67,19 +114,48 @@ enum fact {
 };
 #define LANE_CONFIDENTIAL 32
 
-enum judgement { JUDGEMENT__INVALID, JUDGEMENT_SUPPORTS, JUDGEMENT_NEUTRAL, JUDGEMENT_OPPOSES, JUDGEMENT__MAX };
+enum judgement {
+	JUDGEMENT__INVALID,
+	JUDGEMENT_SUPPORTS,
+	JUDGEMENT_NEUTRAL,
+	JUDGEMENT_OPPOSES,
+	JUDGEMENT__MAX
+};
 extern const char *const judgement_names[JUDGEMENT__MAX];
 
-enum verdict { VERDICT__INVALID, VERDICT_APPROVE, VERDICT_DENY, VERDICT_RETURN, VERDICT__MAX };
+enum verdict {
+	VERDICT__INVALID,
+	VERDICT_APPROVE,
+	VERDICT_DENY,
+	VERDICT_RETURN,
+	VERDICT__MAX
+};
 extern const char *const verdict_names[VERDICT__MAX];
 
-enum control_state { CONTROL_STATE__INVALID, CONTROL_IN_PLACE, CONTROL_PLANNED, CONTROL_STATE__MAX };
+enum control_state {
+	CONTROL_STATE__INVALID,
+	CONTROL_IN_PLACE,
+	CONTROL_PLANNED,
+	CONTROL_STATE__MAX
+};
 extern const char *const control_state_names[CONTROL_STATE__MAX];
 
-enum alternative_verdict { ALTERNATIVE_VERDICT__INVALID, ALTERNATIVE_NOT_PRACTICAL, ALTERNATIVE_LESS_EFFECTIVE, ALTERNATIVE_VERDICT__MAX };
+enum alternative_verdict {
+	ALTERNATIVE_VERDICT__INVALID,
+	ALTERNATIVE_NOT_PRACTICAL,
+	ALTERNATIVE_LESS_EFFECTIVE,
+	ALTERNATIVE_VERDICT__MAX
+};
 extern const char *const alternative_verdict_names[ALTERNATIVE_VERDICT__MAX];
 
-enum risk_band { RISK_BAND__INVALID, RISK_LOW, RISK_MEDIUM, RISK_HIGH, RISK_VERY_HIGH, RISK_BAND__MAX };
+enum risk_band {
+	RISK_BAND__INVALID,
+	RISK_LOW,
+	RISK_MEDIUM,
+	RISK_HIGH,
+	RISK_VERY_HIGH,
+	RISK_BAND__MAX
+};
 extern const char *const risk_band_names[RISK_BAND__MAX];
 
 /* Band of a 5x5 score: 1-4, 5-9, 10-15, 16-25; 0 for no score. */
@@ -87,7 +163,7 @@ enum risk_band risk_band_of(int64_t score);
 
 /* Numbers: id = year * 10^7 + sequence. */
 #define NUMBER_SEQ_MAX INT64_C(9999999)
-#define NUMBER_YEAR    INT64_C(10000000)
+#define NUMBER_YEAR INT64_C(10000000)
 
 /* "EX-2026-00042" (at least five digits) on the arena. */
 const char *exception_number(struct arena *a, int64_t id);

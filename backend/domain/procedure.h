@@ -12,7 +12,12 @@
 enum layout { LAYOUT__INVALID, LAYOUT_ONE_PAGE, LAYOUT_TASK_LIST, LAYOUT__MAX };
 extern const char *const layout_names[LAYOUT__MAX];
 
-enum risk_register_rule { RISK_REGISTER__INVALID, RISK_REGISTER_ALWAYS, RISK_REGISTER_ASK, RISK_REGISTER_RULE__MAX };
+enum risk_register_rule {
+	RISK_REGISTER__INVALID,
+	RISK_REGISTER_ALWAYS,
+	RISK_REGISTER_ASK,
+	RISK_REGISTER_RULE__MAX
+};
 extern const char *const risk_register_rule_names[RISK_REGISTER_RULE__MAX];
 
 enum stage_kind { STAGE_KIND__INVALID, STAGE_DECIDE, STAGE_KIND__MAX };

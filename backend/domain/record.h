@@ -12,7 +12,7 @@
 struct exception {
 	int64_t id;
 	int64_t row_version;
-	int64_t content_version; /* 0 for a draft */
+	int64_t content_version;  /* 0 for a draft */
 	const char *content_hash; /* hex, NULL for a draft */
 	int64_t procedure_id;
 	enum exception_type type;
@@ -78,7 +78,7 @@ extern const struct schema exception_schema;
 
 /* The canonical document of a content version. */
 struct content_row {
-	const char *content; /* JSON */
+	const char *content;      /* JSON */
 	const char *content_hash; /* hex */
 	instant_t created_at;
 };
@@ -128,7 +128,14 @@ struct decision {
 };
 extern const struct schema decision_schema;
 
-enum treatment { TREATMENT__INVALID, TREATMENT_ACCEPT, TREATMENT_MITIGATE, TREATMENT_TRANSFER, TREATMENT_AVOID, TREATMENT__MAX };
+enum treatment {
+	TREATMENT__INVALID,
+	TREATMENT_ACCEPT,
+	TREATMENT_MITIGATE,
+	TREATMENT_TRANSFER,
+	TREATMENT_AVOID,
+	TREATMENT__MAX
+};
 extern const char *const treatment_names[TREATMENT__MAX];
 
 /* A row of the risk register. */

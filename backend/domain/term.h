@@ -25,9 +25,8 @@ date_t term_latest(date_t effective_on, int64_t limit_days);
  * what was asked (an approver may only shorten) and within the limit.
  * Faults go to e under "/expires_on". Returns 0 or -1.
  */
-int term_check(date_t expires_on, date_t requested_from,
-    date_t requested_until, int64_t limit_days, date_t today, struct arena *a,
-    struct err *e);
+int term_check(date_t expires_on, date_t requested_from, date_t requested_until,
+    int64_t limit_days, date_t today, struct arena *a, struct err *e);
 
 /* SLA (V-04, V-05): due day, and days past it, I64_NONE when not past. */
 date_t sla_due(date_t detected_on, int64_t sla_days);

@@ -26,13 +26,16 @@ extern const char *const action_names[ACTION__MAX];
 
 /* What must hold before a step; each has one sentence for the person. */
 enum guard {
-	GUARD_REQUESTER = 0x01,	  /* is the requester */
-	GUARD_HOLDER = 0x02,	  /* holds the stage's role in its scope */
-	GUARD_FOUR_EYES = 0x04,	  /* neither requester, owner, beneficiary nor editor */
-	GUARD_NOT_SELF_MAPPED = 0x08, /* the role is not held by a mapping they saved */
-	GUARD_FINDINGS = 0x10,	  /* every finding owed is recorded */
-	GUARD_ASSET_OWNER = 0x20, /* owns the asset the procedure asks for (V-07) */
-	GUARD_MAY_REQUEST = 0x40  /* holds the staff class */
+	GUARD_REQUESTER = 0x01, /* is the requester */
+	GUARD_HOLDER = 0x02,    /* holds the stage's role in its scope */
+	GUARD_FOUR_EYES =
+	    0x04, /* neither requester, owner, beneficiary nor editor */
+	GUARD_NOT_SELF_MAPPED =
+	    0x08, /* the role is not held by a mapping they saved */
+	GUARD_FINDINGS = 0x10, /* every finding owed is recorded */
+	GUARD_ASSET_OWNER =
+	    0x20, /* owns the asset the procedure asks for (V-07) */
+	GUARD_MAY_REQUEST = 0x40 /* holds the staff class */
 };
 
 /* Everything a guard may look at. */
