@@ -71,7 +71,7 @@ static const char *const registry_sql[] = {
 	" CASE WHEN k < 4 THEN 2 WHEN k < 8 THEN 3 WHEN k < 10 THEN 4 WHEN k < 20 THEN 0 ELSE 1 END,"
 	" k BETWEEN 20 AND 24, CASE WHEN k BETWEEN 25 AND 45 THEN 1 + k % 4 ELSE 0 END,"
 	" CASE WHEN k BETWEEN 25 AND 45 THEN IF(k = 28 OR k = 32, eff + INTERVAL term DAY,"
-	" LEAST(DATE('2026-11-22'), eff + INTERVAL term - 5 DAY)) END,"
+	" LEAST('2026-11-22' - INTERVAL seq % 25 DAY, eff + INTERVAL term - 5 DAY)) END,"
 	" eff - INTERVAL seq % 1000 HOUR, IF(k BETWEEN 10 AND 19 AND k % 4 = 0, NULL, eff - INTERVAL seq % 700 HOUR),"
 	" CAST(eff AS DATETIME) + INTERVAL seq % 900 MINUTE, IF(seq % 11 = 0, 12, NULL) FROM g",
 	"UPDATE exception SET shelved = 1 WHERE fact = 10 AND holds_until < '2026-10-22' AND id % 2 = 0",

@@ -47,6 +47,8 @@ each_shape(bool orders, shape_fn fn)
 
 				f.sort = (enum register_sort)(order / 2 + 1);
 				f.desc = order % 2 == 1;
+				if (i > 0 && (s + k + i) % 2 != 0)
+					continue;
 				if ((!orders &&
 					f.sort != REGISTER_BY_EXPIRES) ||
 				    register_sort_reason(&f, &v, f.sort) !=
