@@ -77,7 +77,7 @@ declare namespace Api {
     number: string;
     title: string;
     type: string;
-    domain: string;
+    domains: string[];
     summary: string;
     layout: string;
     step_count: number;
@@ -88,7 +88,7 @@ declare namespace Api {
     term: { max_days: number | null };
     controls: { framework: string; reference: string; label: string; note: string | null }[];
     service_request_required: boolean;
-    declaration: string;
+    declaration: string | null;
   }
 
   interface Clause {
@@ -178,7 +178,6 @@ declare namespace Api {
 
   interface PathStep {
     index: number;
-    key: string;
     title: string;
     what: string;
     who: string | null;
@@ -188,29 +187,30 @@ declare namespace Api {
   }
   interface Finding {
     kind: string;
-    label: string;
+    label: string | null;
     judgement: string;
     text: string;
     author: string;
-    at: Instant;
+    created_at: Instant;
     content_version: number;
   }
   interface Decision {
     verdict: string;
     reason: string;
     expires_on: Day | null;
-    decider: string;
+    decider_name: string;
     decider_title: string | null;
     role: string;
     role_title: string;
-    at: Instant;
+    decided_at: Instant;
     content_version: number;
     content_hash: string;
-    stage_title: string;
+    stage_title: string | null;
   }
   interface RiskEntry {
-    number: string;
+    number: string | null;
     title: string;
+    description: string | null;
     confidentiality: boolean;
     integrity: boolean;
     availability: boolean;
@@ -219,7 +219,8 @@ declare namespace Api {
     likelihood_after: number | null;
     impact_after: number | null;
     treatment: string;
-    status: string;
+    owner_name: string | null;
+    review_on: Day | null;
   }
   interface Action {
     action: string;
@@ -230,70 +231,85 @@ declare namespace Api {
     id: number;
     name: string;
     title: string | null;
-    unit: UnitRef | string | null;
+    unit: string | null;
+  }
+  interface StageNow {
+    index: number;
+    stage: string;
+    title: string;
+    role: string;
+    role_title: string | null;
+    what: string;
+    entered_at: Instant | null;
+    due_on: Day | null;
+    holders: string[];
+    holders_more: number;
+    findings: { finding: string; label: string; hint: string | null }[];
   }
 
+  /** A reader without further rights gets the same struct, `redacted`, with most of it null. */
   interface Exception {
     number: string;
-    etag: string;
+    etag: string | null;
     row_version: number;
     content_version: number;
-    content_hash: string;
+    content_hash: string | null;
     request_state: string;
     status: string;
+    redacted: boolean;
+    mine: boolean;
     title: string;
-    redacted?: boolean;
-    procedure: { key: string; version: number; title: string; number: string };
+    procedure_key: string;
+    procedure_version: number;
+    procedure_number: string;
+    procedure_title: string;
     type: string;
-    domain: string;
-    stage: {
-      index: number;
-      key: string;
-      title: string;
-      role: string;
-      role_title: string;
-      what: string;
-      entered_at: Instant;
-      due_on: Day | null;
-      holders: string[];
-      holders_more: number;
-    } | null;
+    domain: string | null;
+    stage: StageNow | null;
     path: PathStep[];
-    requester: PersonRef;
-    owner: PersonRef;
-    beneficiary: PersonRef | null;
-    unit: UnitRef | null;
-    asset: Named | null;
-    document: { key: string; title: string; version: string | number; changed: boolean } | null;
+    requester: PersonRef | null;
+    owner: PersonRef | null;
+    beneficiary: string | null;
+    unit_code: string | null;
+    unit_name: string | null;
+    asset_id: number | null;
+    asset_name: string | null;
+    document_key: string | null;
+    document_title: string | null;
+    document_version: string | null;
+    document_changed: boolean;
     clauses: Clause[];
-    content: Content;
-    cause?: string | null;
+    cause: string | null;
+    content: Content | null;
     submitted_at: Instant | null;
     decided_at: Instant | null;
+    updated_at: Instant;
     requested_from: Day | null;
     requested_until: Day | null;
     effective_on: Day | null;
     expires_on: Day | null;
-    days_beyond_sla: number | null;
+    latest_until: Day | null;
+    max_days: number | null;
+    severity: string | null;
     sla_due_on: Day | null;
+    days_beyond_sla: number | null;
     sla_breached_days: number | null;
     risk_before: number | null;
-    risk_after: number | null;
     risk: number | null;
+    band: string | null;
     confidential: boolean;
     findings: Finding[];
     decisions: Decision[];
     risks: RiskEntry[];
     allowed_actions: Action[];
-    mine: boolean;
   }
   interface HistoryItem {
+    id: string;
     at: Instant;
     actor: string;
     action: string;
-    what: string;
-    row_version: number;
-    content_version: number | null;
+    detail: string;
+    refused: boolean;
   }
   interface DraftAnswer {
     number: string;
@@ -360,13 +376,29 @@ declare namespace Api {
   interface Queue extends List<QueueRow> {
     total: number;
   }
+  interface OwnRow {
+    number: string;
+    title: string;
+    status?: string;
+    request_state?: string;
+    requested_until?: Day | null;
+    expires_on?: Day | null;
+    updated_at?: Instant;
+  }
   interface Home {
-    drafts: { number: string; title: string | null; updated_at: Instant }[];
+    drafts: OwnRow[];
     waiting_for_me: QueueRow[];
     queue_count: number;
-    mine_open: Row[];
-    mine_ending: Row[];
-    notices: { id: number; kind: string; text: string; number: string | null; at: Instant }[];
+    mine_open: OwnRow[];
+    mine_ending: OwnRow[];
+    notices: {
+      id: string;
+      kind: string;
+      text: string;
+      number: string | null;
+      detail: string | null;
+      at: Instant;
+    }[];
     may_request: boolean;
   }
   interface Tally {
@@ -383,20 +415,19 @@ declare namespace Api {
   }
 
   interface Role {
-    key: string;
+    role: string;
     title: string;
-    class: string;
-    scopes: string[];
+    role_class: string;
   }
   interface Mapping {
     id: number;
-    etag: string;
+    etag: string | null;
     group_id: string;
     group_name: string;
     group_dn: string;
     role: string;
-    role_title: string;
-    class: string;
+    role_title: string | null;
+    role_class: string | null;
     unit_code: string | null;
     unit_name: string | null;
     domain: string | null;
@@ -410,14 +441,17 @@ declare namespace Api {
     name: string;
     dn: string;
     description: string | null;
-    members: number;
+    members: number | null;
+    role: string | null;
+    scope: string | null;
   }
   interface MappingPreview {
-    group: { id: string; name: string; dn: string };
+    group: Group;
     members: number;
-    names: { name: string; title: string | null; uid: string }[];
-    nested: string[];
+    more: boolean;
+    people: DirectoryPerson[];
     gains: string[];
+    gains_more: number;
     already: number;
   }
   interface DirectoryPerson {
@@ -428,21 +462,8 @@ declare namespace Api {
     department: string | null;
   }
   interface Access {
-    person: {
-      uid: string;
-      name: string;
-      title: string | null;
-      mail: string | null;
-      department?: string | null;
-    };
-    groups: {
-      id: string;
-      name: string;
-      dn: string;
-      via: string | null;
-      role: string | null;
-      scope_text: string | null;
-    }[];
+    person: DirectoryPerson;
+    groups: Group[];
     classes: string[];
   }
   interface AuditEvent {

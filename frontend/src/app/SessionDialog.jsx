@@ -5,7 +5,7 @@ import { Dialog } from '../ui/Dialog.jsx';
 
 /** The session ended while somebody worked: sign in here, and what waited goes on. @param {{open: boolean}} props */
 export const SessionDialog = ({ open }) => (
-  <Dialog open={open} title={t('session.title')}>
+  <Dialog open={open} title={t('session.title')} focus="password">
     <p>{t('session.text')}</p>
     <SignInForm username={me.value?.person.uid ?? ''} />
     <p class="small">

@@ -53,7 +53,6 @@ export function UserMenu() {
   const roles = [...new Set((me.value?.roles ?? []).map(role => role.title))];
   return (
     <Menu
-      label={t('user.menu', { name: person.name })}
       kind="quiet"
       text={
         <>
@@ -61,6 +60,7 @@ export function UserMenu() {
             {initials(person.name)}
           </span>
           <span class="user-name">{person.name}</span>
+          <span class="hidden">{t('user.menu')}</span>
         </>
       }
     >

@@ -46,7 +46,7 @@ export const newKey = () => crypto.randomUUID().replaceAll('-', '');
 /**
  * @typedef {object} Options
  * @property {unknown} [body] sent as JSON
- * @property {string} [etag] If-Match
+ * @property {string | null} [etag] If-Match
  * @property {string} [key] Idempotency-Key; also what allows a write to be retried
  * @property {AbortSignal} [signal]
  * @property {boolean} [keepalive] the page is going away: no waiting for a sign-in

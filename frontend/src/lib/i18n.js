@@ -37,8 +37,8 @@ export function t(key, values = {}) {
   });
 }
 
-/** A word for a value the server sent; its own text when we have no word for it. @param {string} group @param {string | null | undefined} key */
-export const word = (group, key) => (key ? (has(`${group}.${key}`) ? t(`${group}.${key}`) : key) : '');
+/** A word for a value the server sent; its own text when we have no word for it. @param {string} group @param {string | null | undefined} key @returns {string} */
+export const word = (group, key) => (key ? (lookUp(group)?.[key] ?? key) : '');
 
 /** @param {number} n */
 export const num = n => numbers.format(n);

@@ -12,7 +12,14 @@ import { Skeleton } from '../ui/Skeleton.jsx';
 import { QueueItem } from './queue/QueueItem.jsx';
 import { Status } from './shared/Status.jsx';
 
-/** @param {{rows: Api.Row[], ending?: boolean}} props */
+/** The status of an own row; an older server tells only the state of the request. @param {Api.OwnRow} row */
+const statusOf = row =>
+  row.status ??
+  (row.request_state === 'submitted' || row.request_state === 'in_stage'
+    ? 'in_review'
+    : (row.request_state ?? 'active'));
+
+/** @param {{rows: Api.OwnRow[], ending?: boolean}} props */
 const Mine = ({ rows, ending }) => (
   <ul class="item-list">
     {rows.map(row => (
@@ -28,11 +35,20 @@ const Mine = ({ rows, ending }) => (
                 {t('home.ends', { date: date(row.expires_on), relative: relativeDay(row.expires_on) })}
               </span>
             ) : (
-              row.requested_until && <span>{t('home.askedUntil', { date: date(row.requested_until) })}</span>
+              <>
+                {row.expires_on && (
+                  <span>
+                    {t('home.ends', { date: date(row.expires_on), relative: relativeDay(row.expires_on) })}
+                  </span>
+                )}
+                {!row.expires_on && row.updated_at && (
+                  <span>{t('home.changed', { at: dateTime(row.updated_at) })}</span>
+                )}
+              </>
             )}
           </p>
         </div>
-        <Status status={row.status} />
+        <Status status={ending ? 'expiring' : statusOf(row)} />
       </li>
     ))}
   </ul>

@@ -4,16 +4,19 @@ import { t } from '../lib/i18n.js';
 import { Icon } from './Icon.jsx';
 
 /**
- * A modal dialog. `onClose` undefined: it cannot be closed.
- * @param {{open: boolean, title: string, onClose?: () => void, wide?: boolean, children: any}} props
+ * A modal dialog. `onClose` undefined: it cannot be closed. `focus` is the id of what takes the focus, else the heading.
+ * @param {{open: boolean, title: string, onClose?: () => void, wide?: boolean, focus?: string, children: any}} props
  */
-export function Dialog({ open, title, onClose, wide, children }) {
+export function Dialog({ open, title, onClose, wide, focus, children }) {
   const ref = useRef(/** @type {HTMLDialogElement | null} */ (null));
   const id = useMemo(() => newId('dialog'), []);
   useLayoutEffect(() => {
     const dialog = ref.current;
     if (!dialog) return;
-    if (open && !dialog.open) dialog.showModal();
+    if (open && !dialog.open) {
+      dialog.showModal();
+      document.getElementById(focus ?? id)?.focus();
+    }
     if (!open && dialog.open) dialog.close();
   }, [open]);
   return (
@@ -33,7 +36,9 @@ export function Dialog({ open, title, onClose, wide, children }) {
       {open && (
         <div class="dialog-body">
           <div class="dialog-head">
-            <h2 id={id}>{title}</h2>
+            <h2 id={id} tabIndex={-1}>
+              {title}
+            </h2>
             {onClose && (
               <button type="button" class="icon-button" aria-label={t('ui.close')} onClick={onClose}>
                 <Icon name="close" size={18} />

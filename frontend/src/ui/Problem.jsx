@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import { has, t } from '../lib/i18n.js';
+import { has, t, word } from '../lib/i18n.js';
 import { Banner } from './Banner.jsx';
 import { Button } from './Button.jsx';
 
@@ -14,6 +14,9 @@ export function wordsOf(error) {
     reference: error.requestId,
   };
 }
+
+/** The name of a filter that the server refused, such as ?risk_min. @param {string} pointer */
+const labelOf = pointer => (pointer.startsWith('?') ? word('filters', pointer.slice(1)) : '');
 
 /**
  * What went wrong, what to do, and the reference for the people who help.
@@ -31,6 +34,15 @@ export function Problem({ error, what, onRetry, tone = 'danger' }) {
     <Banner tone={tone} title={what ? t('problem.failed', { what }) : title}>
       {what && <p>{title}.</p>}
       <p>{text}</p>
+      {error.errors?.length > 0 && (
+        <ul class="error-list">
+          {error.errors.map((/** @type {{pointer: string, detail: string}} */ item) => (
+            <li key={item.pointer}>
+              {labelOf(item.pointer)} {item.detail}
+            </li>
+          ))}
+        </ul>
+      )}
       {reference && <p class="reference">{t('problem.reference', { id: reference })}</p>}
       {onRetry && (
         <Button onClick={onRetry} reason={left > 0 ? t('problem.wait', { n: left }) : null}>

@@ -1,8 +1,8 @@
-/** What happened, newest first. @param {{items: {key: string, title: string, who: string, when: string, instant: string}[]}} props */
+/** What happened, newest first. @param {{items: {key: string, title: string, who: string, when: string, instant: string, refused?: boolean}[]}} props */
 export const Timeline = ({ items }) => (
   <ol class="timeline">
     {items.map(item => (
-      <li key={item.key} class="timeline-item">
+      <li key={item.key} class="timeline-item" data-refused={item.refused || undefined}>
         <p class="timeline-title">{item.title}</p>
         <p class="timeline-meta">
           {item.who}

@@ -5,45 +5,39 @@ import { Card } from '../../ui/Card.jsx';
 import { Problem } from '../../ui/Problem.jsx';
 import { Skeleton } from '../../ui/Skeleton.jsx';
 
-/** @param {{label: string, names: string[]}} props */
-const Names = ({ label, names }) => (
-  <div>
-    <h3 class="preview-title">{label}</h3>
-    <ul class="name-list">
-      {names.map(name => (
-        <li key={name}>{name}</li>
-      ))}
-    </ul>
-  </div>
-);
-
 /** @param {{preview: Api.MappingPreview}} props */
-const Effect = ({ preview }) => (
-  <div class="stack" role="status">
-    <p class="preview-count">{t('preview.members', { n: preview.members })}</p>
-    <p>
-      {preview.gains.length ? t('preview.gains', { n: preview.gains.length }) : t('preview.gainsNone')}{' '}
-      {preview.already > 0 && t('preview.already', { n: preview.already })}
-    </p>
-    <div>
-      <h3 class="preview-title">{t('preview.names')}</h3>
-      <ul class="people">
-        {preview.names.map(person => (
-          <li key={person.uid}>
-            <span>{person.name}</span>
-            <span class="muted small">{[person.title, person.uid].filter(Boolean).join(' · ')}</span>
-          </li>
-        ))}
-      </ul>
-      {preview.members > preview.names.length && (
-        <p class="muted small">{t('preview.more', { n: preview.members - preview.names.length })}</p>
+function Effect({ preview }) {
+  const gains = preview.gains.length + preview.gains_more;
+  const hidden = preview.members - preview.people.length;
+  return (
+    <div class="stack" role="status">
+      <p class="preview-count">{t('preview.members', { n: preview.members })}</p>
+      <p>
+        {gains ? t('preview.gains', { n: gains }) : t('preview.gainsNone')}{' '}
+        {preview.already > 0 && t('preview.already', { n: preview.already })}
+      </p>
+      {preview.people.length > 0 && (
+        <div>
+          <h3 class="preview-title">{t('preview.names')}</h3>
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard has to reach it */}
+          <ul class="people" tabIndex={0} aria-label={t('preview.names')}>
+            {preview.people.map(person => (
+              <li key={person.uid}>
+                <span>
+                  {person.name}
+                  {preview.gains.includes(person.name) && <span class="new-mark">{t('preview.new')}</span>}
+                </span>
+                <span class="muted small">{[person.title, person.uid].filter(Boolean).join(' · ')}</span>
+              </li>
+            ))}
+          </ul>
+          {hidden > 0 && <p class="muted small">{t('preview.more', { n: hidden })}</p>}
+        </div>
       )}
+      <p class="mono small muted">{preview.group.dn}</p>
     </div>
-    {preview.gains.length > 0 && <Names label={t('preview.gainsTitle')} names={preview.gains} />}
-    {preview.nested.length > 0 && <Names label={t('preview.nested')} names={preview.nested} />}
-    <p class="mono small muted">{preview.group.dn}</p>
-  </div>
-);
+  );
+}
 
 /** Whom the mapping would reach, read from the directory before anything is saved. @param {{body: Record<string, any>, ready: boolean}} props */
 export function Preview({ body, ready }) {

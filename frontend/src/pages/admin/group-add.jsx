@@ -11,6 +11,7 @@ import { ErrorSummary } from '../../ui/ErrorSummary.jsx';
 import { Radios, Select } from '../../ui/fields.jsx';
 import { PageHead } from '../../ui/PageHead.jsx';
 import { Problem } from '../../ui/Problem.jsx';
+import { sentence } from '../request/faults.js';
 import { documents, groups, units } from '../shared/pickers.js';
 import { Preview } from './Preview.jsx';
 
@@ -23,6 +24,15 @@ const bodyOf = (group, role, unit, domain, document, scopes) => ({
   ...(unit && scopes.includes('unit') && { unit: unit.value }),
   ...(domain && scopes.includes('domain') && { domain }),
   ...(document && scopes.includes('document') && { document: document.value }),
+});
+
+/** @returns {Record<string, string>} */
+const labels = () => ({
+  group: t('groups.group'),
+  role: t('groups.role'),
+  unit: t('filters.unit'),
+  domain: t('groups.domain'),
+  document: t('filters.document'),
 });
 
 /** Group, role, scope; then the people it reaches; only then Save. */
@@ -39,7 +49,7 @@ export default function AddGroup() {
   const [failed, setFailed] = useState(/** @type {any} */ (null));
   const [busy, setBusy] = useState(false);
   const [key, setKey] = useState(newKey);
-  const scopes = roles.find(item => item.key === role)?.scopes ?? [];
+  const scopes = roles.find(item => item.role === role) ? ['unit', 'domain', 'document'] : [];
   const body = bodyOf(group, role, unit, domain, document, scopes);
 
   const save = async () => {
@@ -55,7 +65,7 @@ export default function AddGroup() {
     try {
       await request('POST', '/role-mappings', { body, key });
       invalidate('/role-mappings');
-      const title = roles.find(item => item.key === role)?.title ?? role;
+      const title = roles.find(item => item.role === role)?.title ?? role;
       navigate(to.groups(), {
         state: { done: t('groups.added', { group: group?.label ?? '', role: title }) },
       });
@@ -64,10 +74,10 @@ export default function AddGroup() {
       setKey(newKey());
       setErrors(
         Object.fromEntries(
-          error.errors.map((/** @type {any} */ item) => [
-            item.pointer.replace(/^\//, '').replace('group_id', 'group'),
-            item.detail,
-          ]),
+          error.errors.map((/** @type {any} */ item) => {
+            const name = item.pointer.slice(1).replace('group_id', 'group');
+            return [name, sentence(labels()[name] ?? '', item.detail)];
+          }),
         ),
       );
       if (!error.errors.length) setFailed(error);
@@ -105,9 +115,9 @@ export default function AddGroup() {
               error={errors.role}
               value={role}
               options={roles.map(item => ({
-                value: item.key,
+                value: item.role,
                 label: item.title,
-                hint: word('classHints', item.class),
+                hint: word('classHints', item.role_class),
               }))}
               onInput={setRole}
             />

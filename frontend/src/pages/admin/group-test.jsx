@@ -49,7 +49,6 @@ const Result = ({ access }) => (
             <thead>
               <tr>
                 <th scope="col">{t('groups.group')}</th>
-                <th scope="col">{t('access.via')}</th>
                 <th scope="col">{t('groups.role')}</th>
                 <th scope="col">{t('groups.scope')}</th>
               </tr>
@@ -61,7 +60,6 @@ const Result = ({ access }) => (
                     {group.name}
                     <span class="cell-sub mono">{group.dn}</span>
                   </th>
-                  <td data-label={t('access.via')}>{group.via || t('access.direct')}</td>
                   <td data-label={t('groups.role')}>
                     {group.role ? (
                       <Tag tone="success" icon="check">
@@ -72,7 +70,7 @@ const Result = ({ access }) => (
                     )}
                   </td>
                   <td data-label={t('groups.scope')}>
-                    {group.role ? (group.scope_text ?? t('groups.everywhere')) : '–'}
+                    {group.role ? (group.scope ?? t('groups.everywhere')) : '–'}
                   </td>
                 </tr>
               ))}

@@ -39,7 +39,11 @@ function EndDialog({ mapping, onClose, onEnded }) {
         <>
           {error && <Problem error={error} />}
           <p>
-            {t('groups.endText', { group: mapping.group_name, role: mapping.role_title, n: mapping.members })}
+            {t('groups.endText', {
+              group: mapping.group_name,
+              role: mapping.role_title ?? mapping.role,
+              n: mapping.members,
+            })}
           </p>
           <p class="muted small">{t('groups.endKept')}</p>
           <div class="dialog-actions">
@@ -82,8 +86,8 @@ const MappingTable = ({ items, onEnd }) => (
             </th>
             <td data-label={t('groups.role')}>
               <span>
-                {item.role_title}
-                <span class="cell-sub">{word('classes', item.class)}</span>
+                {item.role_title ?? item.role}
+                <span class="cell-sub">{word('classes', item.role_class)}</span>
               </span>
             </td>
             <td data-label={t('groups.scope')}>{scopeWords(item)}</td>
@@ -99,7 +103,7 @@ const MappingTable = ({ items, onEnd }) => (
             <td class="cell-act">
               <Button
                 onClick={() => onEnd(item)}
-                aria-label={t('groups.endOf', { group: item.group_name, role: item.role_title })}
+                aria-label={t('groups.endOf', { group: item.group_name, role: item.role_title ?? item.role })}
               >
                 {t('groups.end')}
               </Button>
@@ -153,7 +157,7 @@ export default function Groups({ state }) {
         onClose={() => setEnding(null)}
         onEnded={mapping => {
           setEnding(null);
-          setDone(t('groups.ended', { group: mapping.group_name, role: mapping.role_title }));
+          setDone(t('groups.ended', { group: mapping.group_name, role: mapping.role_title ?? mapping.role }));
           reload();
         }}
       />

@@ -16,11 +16,14 @@ function Withdraw({ x, open, onClose, reload }) {
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState(/** @type {any} */ (null));
   const [key] = useState(newKey);
+  const [missing, setMissing] = useState('');
   const send = async () => {
+    setMissing(reason.trim() ? '' : t('withdraw.needReason'));
+    if (!reason.trim()) return document.getElementById('withdraw-reason')?.focus();
     setBusy(true);
     setError(null);
     try {
-      const body = { action: 'withdraw', ...(reason.trim() && { reason: reason.trim() }) };
+      const body = { action: 'withdraw', reason };
       const { data, etag } = await request('POST', `${api.exception(x.number)}/steps`, {
         body,
         etag: x.etag,
@@ -36,16 +39,21 @@ function Withdraw({ x, open, onClose, reload }) {
     setBusy(false);
   };
   return (
-    <Dialog open={open} title={t('withdraw.title', { number: x.number })} onClose={onClose}>
+    <Dialog
+      open={open}
+      title={t('withdraw.title', { number: x.number })}
+      onClose={onClose}
+      focus="withdraw-reason"
+    >
       {error && <Problem error={error} />}
       <p>{t('withdraw.text')}</p>
       <TextArea
         id="withdraw-reason"
         label={t('withdraw.reason')}
         hint={t('withdraw.hint')}
+        error={missing}
         value={reason}
         onInput={setReason}
-        optional
       />
       <div class="dialog-actions">
         <Button kind="danger-solid" busy={busy} onClick={send}>
@@ -82,6 +90,7 @@ export function Actions({ x, reload, place }) {
   if (place === 'foot') return <Closed x={x} />;
   const mayEdit = allowed(x, 'edit') && (x.status === 'draft' || x.status === 'returned');
   const waits = x.status === 'in_review';
+  const mayReview = ['find', 'approve', 'deny', 'return'].some(action => allowed(x, action));
   return (
     <>
       <Button icon="print" onClick={() => print()}>
@@ -103,13 +112,13 @@ export function Actions({ x, reload, place }) {
       )}
       {waits &&
         isAny('approver') &&
-        (allowed(x, 'decide') || allowed(x, 'find') || refusal(x, 'decide')) &&
-        (allowed(x, 'decide') || allowed(x, 'find') ? (
+        (mayReview || refusal(x, 'approve')) &&
+        (mayReview ? (
           <ButtonLink href={to.queue({ selected: x.number })} kind="primary" icon="shield">
             {t('exception.review')}
           </ButtonLink>
         ) : (
-          <Button kind="primary" icon="shield" reason={refusal(x, 'decide')}>
+          <Button kind="primary" icon="shield" reason={refusal(x, 'approve')}>
             {t('exception.review')}
           </Button>
         ))}

@@ -29,7 +29,7 @@ export function useUnitNames(codes) {
 
 /** Everything that was asked, in the order of the form. @param {{x: Api.Exception}} props */
 export function FormAnswers({ x }) {
-  const { data, error } = useResource(api.procedure(x.procedure.key));
+  const { data, error } = useResource(api.procedure(x.procedure_key));
   const procedure = /** @type {Api.Procedure | null} */ (data);
   const unitNames = useUnitNames(x.content?.units ?? []);
   if (!procedure && !error) {
@@ -41,14 +41,14 @@ export function FormAnswers({ x }) {
   }
   const sections = procedure?.form.sections ?? [plainSection(x)];
   const known = {
-    document: x.document
-      ? t('facts.documentOf', { title: x.document.title, version: x.document.version })
+    document: x.document_title
+      ? t('facts.documentOf', { title: x.document_title, version: x.document_version ?? '' })
       : undefined,
     clauses: x.clauses,
-    asset: x.asset?.name,
-    unit: x.unit?.name,
+    asset: x.asset_name ?? undefined,
+    unit: x.unit_name ?? undefined,
     unitNames,
-    beneficiary: x.beneficiary?.name,
+    beneficiary: x.beneficiary,
   };
   return (
     <>

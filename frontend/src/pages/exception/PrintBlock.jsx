@@ -20,12 +20,12 @@ export function PrintBlock({ x }) {
           </thead>
           <tbody>
             {x.decisions.map(decision => (
-              <tr key={decision.at}>
-                <td>{decision.decider}</td>
+              <tr key={decision.decided_at}>
+                <td>{decision.decider_name}</td>
                 <td>{decision.role_title}</td>
                 <td>{word('decided', decision.verdict)}</td>
                 <td>{date(decision.expires_on)}</td>
-                <td>{dateTime(decision.at)}</td>
+                <td>{dateTime(decision.decided_at)}</td>
                 <td>{decision.reason}</td>
               </tr>
             ))}
@@ -34,9 +34,9 @@ export function PrintBlock({ x }) {
       )}
       <p>
         {t('print.procedure', {
-          number: x.procedure.number ?? x.procedure.key,
-          title: x.procedure.title,
-          version: x.procedure.version,
+          number: x.procedure_number,
+          title: x.procedure_title,
+          version: x.procedure_version,
         })}
       </p>
       <p>{t('print.version', { number: x.number, n: x.content_version })}</p>

@@ -1,5 +1,5 @@
 import { scoreOf } from '../../domain/risk.js';
-import { list, t, word } from '../../lib/i18n.js';
+import { date, list, t, word } from '../../lib/i18n.js';
 import { Card } from '../../ui/Card.jsx';
 import { SummaryList } from '../../ui/SummaryList.jsx';
 import { Risk } from '../shared/Risk.jsx';
@@ -16,6 +16,7 @@ export function RiskEntries({ risks }) {
         const rows = [
           { key: 'number', label: t('riskEntry.number'), value: <span class="mono">{risk.number}</span> },
           { key: 'title', label: t('riskEntry.name'), value: risk.title },
+          { key: 'owner', label: t('facts.owner'), value: risk.owner_name },
           {
             key: 'before',
             label: t('risk.beforeLong'),
@@ -28,7 +29,7 @@ export function RiskEntries({ risks }) {
           },
           { key: 'touches', label: t('risk.touches'), value: list(touched.map(key => t(`risk.${key}`))) },
           { key: 'treatment', label: t('riskEntry.treatment'), value: word('treatments', risk.treatment) },
-          { key: 'status', label: t('riskEntry.status'), value: word('riskStatuses', risk.status) },
+          { key: 'review', label: t('riskEntry.review'), value: date(risk.review_on) },
         ];
         return <SummaryList key={risk.number} rows={rows} />;
       })}

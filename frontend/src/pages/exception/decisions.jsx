@@ -15,7 +15,7 @@ export function Decisions({ decisions }) {
     <Card title={t('decisions.title', { n: decisions.length })}>
       <ul class="decisions">
         {decisions.map(decision => (
-          <li key={decision.at} class="decision" data-tone={looks[decision.verdict]?.tone}>
+          <li key={decision.decided_at} class="decision" data-tone={looks[decision.verdict]?.tone}>
             <p class="decision-head">
               <Tag {...looks[decision.verdict]}>{word('decided', decision.verdict)}</Tag>
               {decision.expires_on && (
@@ -25,9 +25,9 @@ export function Decisions({ decisions }) {
             <p class="prose">{decision.reason}</p>
             <p class="muted small">
               {t('decisions.by', {
-                name: decision.decider,
+                name: decision.decider_name,
                 role: decision.role_title,
-                at: dateTime(decision.at),
+                at: dateTime(decision.decided_at),
               })}
               {decision.decider_title && ` · ${decision.decider_title}`}
             </p>
@@ -62,7 +62,7 @@ export const FindingText = ({ finding, stale }) => (
       {stale && <Tag tone="warning">{t('findings.stale', { n: finding.content_version })}</Tag>}
     </p>
     <p class="prose">{finding.text}</p>
-    <p class="muted small">{t('findings.by', { name: finding.author, at: dateTime(finding.at) })}</p>
+    <p class="muted small">{t('findings.by', { name: finding.author, at: dateTime(finding.created_at) })}</p>
   </div>
 );
 
@@ -73,7 +73,7 @@ export function Findings({ x }) {
     <Card title={t('findings.title')}>
       <div class="findings">
         {x.findings.map(finding => (
-          <section key={finding.kind + finding.at}>
+          <section key={finding.kind + finding.created_at}>
             <h3>{finding.label}</h3>
             <FindingText finding={finding} stale={finding.content_version !== x.content_version} />
           </section>

@@ -23,13 +23,11 @@ import { sentence } from './sentence.js';
 
 /** What a reader without further rights may see (M-11). @param {{x: Api.Exception}} props */
 function PublicView({ x }) {
-  const raw = /** @type {any} */ (x);
-  const document = x.document ?? { title: raw.document_title };
-  const clauses = (x.clauses ?? []).map(clause => (typeof clause === 'string' ? clause : clause.ref));
+  const clauses = x.clauses.map(clause => clause.ref);
   const rows = [
-    { key: 'document', label: t('facts.document'), value: document.title },
+    { key: 'document', label: t('facts.document'), value: x.document_title },
     { key: 'clauses', label: t('facts.clauses'), value: clauses.join(', ') },
-    { key: 'unit', label: t('facts.unit'), value: x.unit?.name ?? raw.unit_name },
+    { key: 'unit', label: t('facts.unit'), value: x.unit_name },
     { key: 'cause', label: t('facts.cause'), value: x.cause ? t(`causes.${x.cause}`) : '' },
     { key: 'submitted', label: t('facts.submitted'), value: dateTime(x.submitted_at) },
     { key: 'effective', label: t('facts.effective'), value: date(x.effective_on) },
@@ -68,9 +66,9 @@ function Facts({ x }) {
       key: 'procedure',
       label: t('facts.procedure'),
       value: t('facts.procedureOf', {
-        number: x.procedure.number ?? x.procedure.key,
-        title: x.procedure.title,
-        version: x.procedure.version,
+        number: x.procedure_number,
+        title: x.procedure_title,
+        version: x.procedure_version,
       }),
     },
   ].filter(row => /** @type {any} */ (row)?.value);
@@ -85,7 +83,7 @@ function Facts({ x }) {
 const Full = ({ x, reload }) => (
   <div class="exception">
     <div class="exception-main stack-lg">
-      {x.document?.changed && (
+      {x.document_changed && (
         <Banner tone="warning" title={t('exception.changed')} live={false}>
           <p>{t('exception.changedText')}</p>
         </Banner>
@@ -94,7 +92,6 @@ const Full = ({ x, reload }) => (
       <FormAnswers x={x} />
       <Findings x={x} />
       <RiskEntries risks={x.risks ?? []} />
-      <PrintBlock x={x} />
     </div>
     <div class="exception-side stack-lg">
       <Card title={t('path.label')}>
@@ -103,6 +100,7 @@ const Full = ({ x, reload }) => (
       <Facts x={x} />
       <History number={x.number} version={x.row_version} />
     </div>
+    <PrintBlock x={x} />
     <Actions x={x} reload={reload} place="foot" />
   </div>
 );
@@ -112,7 +110,7 @@ export default function ExceptionPage({ params }) {
   const { data, error, loading, reload } = useResource(api.exception(params.number));
   const x = /** @type {Api.Exception | null} */ (data);
   if (error?.status === 404) return <NotFound what={params.number} />;
-  const mayDecide = x && !x.redacted && allowed(x, 'decide');
+  const mayDecide = x && !x.redacted && allowed(x, 'approve');
   return (
     <>
       <PageHead

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import { request } from '../../lib/http.js';
-import { dateTime, t } from '../../lib/i18n.js';
+import { dateTime, t, word } from '../../lib/i18n.js';
 import { useResource } from '../../lib/resource.js';
 import { api } from '../../paths.js';
 import { Button } from '../../ui/Button.jsx';
@@ -35,9 +35,10 @@ export function History({ number, version }) {
       {error && !first && <Problem error={error} what={t('history.what')} onRetry={reload} />}
       {!first && !error && <Skeleton lines={4} />}
       <Timeline
-        items={items.map((item, i) => ({
-          key: `${item.row_version}-${item.at}-${i}`,
-          title: item.what,
+        items={items.map(item => ({
+          key: item.id,
+          title: item.detail || word('auditActions', item.action),
+          refused: item.refused,
           who: item.actor,
           when: dateTime(item.at),
           instant: item.at,

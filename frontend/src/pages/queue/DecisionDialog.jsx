@@ -2,14 +2,14 @@ import { useState } from 'preact/hooks';
 import { focusField } from '../../lib/a11y.js';
 import { newKey, request } from '../../lib/http.js';
 import { clock, date, t, word } from '../../lib/i18n.js';
-import { put, useResource } from '../../lib/resource.js';
+import { put } from '../../lib/resource.js';
 import { api } from '../../paths.js';
 import { Button } from '../../ui/Button.jsx';
 import { Dialog } from '../../ui/Dialog.jsx';
 import { TextArea, TextField } from '../../ui/fields.jsx';
 import { Problem } from '../../ui/Problem.jsx';
+import { sentence } from '../request/faults.js';
 import { Risk } from '../shared/Risk.jsx';
-import { limitOf } from './Facts.jsx';
 import { keep, recall } from './texts.js';
 
 /** What is decided on, in four lines. @param {{x: Api.Exception}} props */
@@ -19,13 +19,13 @@ const Summary = ({ x }) => (
       ['request', x.title],
       [
         'document',
-        [x.document?.title, x.clauses?.map(clause => clause.ref).join(', ')].filter(Boolean).join(' · '),
+        [x.document_title, x.clauses?.map(clause => clause.ref).join(', ')].filter(Boolean).join(' · '),
       ],
-      ['risk', <Risk key="risk" score={x.risk ?? x.risk_after ?? x.risk_before} />],
+      ['risk', <Risk key="risk" score={x.risk ?? x.risk_before} />],
       [
         'findings',
         x.findings
-          ?.map(finding => `${finding.label}: ${word('judgements', finding.judgement)}`)
+          ?.map(finding => `${finding.label ?? finding.kind}: ${word('judgements', finding.judgement)}`)
           .join(' · ') || t('findings.none'),
       ],
     ].map(([key, value]) => (
@@ -37,20 +37,14 @@ const Summary = ({ x }) => (
   </dl>
 );
 
-/** The hint below the expiry date: what was asked and what is allowed. @param {Api.Exception} x */
-function useDateHint(x) {
-  const document = /** @type {Api.Document | null} */ (
-    useResource(x.document ? api.document(x.document.key) : null).data
-  );
-  const procedure = /** @type {Api.Procedure | null} */ (useResource(api.procedure(x.procedure.key)).data);
-  const limit = limitOf(x, document, procedure);
+/** The hint below the expiry date, what was asked and what is allowed; and the last day one may give. @param {Api.Exception} x */
+function dateHint(x) {
+  const limit = x.latest_until;
   const asked = t('decide.asked', { date: date(x.requested_until) });
   const last =
-    limit && x.requested_until && limit.day < x.requested_until
-      ? limit.day
-      : (x.requested_until ?? limit?.day ?? '');
+    limit && x.requested_until && limit < x.requested_until ? limit : (x.requested_until ?? limit ?? '');
   return {
-    hint: limit ? `${asked} ${t('decide.limit', { n: limit.days, date: date(limit.day) })}` : asked,
+    hint: limit ? `${asked} ${t('decide.limit', { n: x.max_days ?? 0, date: date(limit) })}` : asked,
     last,
   };
 }
@@ -60,7 +54,7 @@ function useDateHint(x) {
  * @param {{x: Api.Exception, etag: string, verdict: string, onClose: () => void, onDecided: (x: Api.Exception, verdict: string) => void, onStale: (error: any) => void}} props
  */
 export function DecisionDialog({ x, etag, verdict, onClose, onDecided, onStale }) {
-  const { hint, last } = useDateHint(x);
+  const { hint, last } = dateHint(x);
   const slot = `${x.number} decision`;
   const [reason, setReason] = useState(recall(slot, { reason: '' }).reason);
   const [day, setDay] = useState(/** @type {string | null} */ (null));
@@ -109,7 +103,10 @@ export function DecisionDialog({ x, etag, verdict, onClose, onDecided, onStale }
       setBusy(false);
       if (error.status === 412) return onStale(error);
       const own = Object.fromEntries(
-        error.errors.map((/** @type {any} */ item) => [item.pointer.replace(/^\//, ''), item.detail]),
+        error.errors.map((/** @type {any} */ item) => {
+          const name = item.pointer.slice(1);
+          return [name, sentence(name === 'reason' ? t('print.reason') : t('decide.expires'), item.detail)];
+        }),
       );
       setErrors(own);
       if (!own.reason && !own.expires_on) setFailed(error);
@@ -120,6 +117,7 @@ export function DecisionDialog({ x, etag, verdict, onClose, onDecided, onStale }
       open={Boolean(verdict)}
       title={t(`decide.title.${verdict || 'approve'}`, { number: x.number })}
       onClose={close}
+      focus="decide-reason"
     >
       <form class="stack" noValidate onSubmit={send}>
         {failed && <Problem error={failed} what={t('decide.what')} />}

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { actionOf, allowed, refusal } from '../../domain/status.js';
+import { allowed, refusal } from '../../domain/status.js';
 import { changes } from '../../lib/diff.js';
 import { dateTime, t } from '../../lib/i18n.js';
 import { useKeys } from '../../lib/keys.js';
@@ -36,28 +36,21 @@ function Changed({ stale, before, x, onSeen }) {
 
 /** The three decisions, always in the same place. @param {{x: Api.Exception, stale: boolean, onOpen: (verdict: string) => void}} props */
 function DecisionBar({ x, stale, onOpen }) {
-  const why = stale
-    ? t('stale.first')
-    : allowed(x, 'decide')
-      ? null
-      : refusal(x, 'decide') || t('queue.notNow');
-  // a request may go back before the findings are there
-  const returnWhy = stale
-    ? t('stale.first')
-    : actionOf(x, 'return')
-      ? allowed(x, 'return')
-        ? null
-        : refusal(x, 'return')
-      : why;
+  /** @param {string} verdict */
+  const reason = verdict => {
+    if (stale) return t('stale.first');
+    return allowed(x, verdict) ? null : refusal(x, verdict) || t('queue.notNow');
+  };
+  const why = reason('approve') ?? reason('deny');
   return (
     <div class="decision-bar">
-      <Button kind="primary" kbd="a" reason={why} onClick={() => onOpen('approve')}>
+      <Button kind="primary" kbd="a" reason={reason('approve')} onClick={() => onOpen('approve')}>
         {t('queue.approve')}
       </Button>
-      <Button kind="danger" kbd="d" reason={why} onClick={() => onOpen('deny')}>
+      <Button kind="danger" kbd="d" reason={reason('deny')} onClick={() => onOpen('deny')}>
         {t('queue.deny')}
       </Button>
-      <Button kbd="m" reason={returnWhy} onClick={() => onOpen('return')}>
+      <Button kbd="m" reason={reason('return')} onClick={() => onOpen('return')}>
         {t('queue.return')}
       </Button>
       {why && !stale && <p class="decision-why">{why}</p>}
@@ -72,12 +65,11 @@ export function Detail({ number, row, heading, onDecided, back }) {
   const [verdict, setVerdict] = useState('');
   const [stale, setStale] = useState(/** @type {{error: any, before: Api.Exception | null} | null} */ (null));
   const own = row?.own || x?.mine;
-  const can = Boolean(x && !stale && allowed(x, 'decide'));
-  useKeys({
-    a: () => can && setVerdict('approve'),
-    d: () => can && setVerdict('deny'),
-    m: () => can && setVerdict('return'),
-  });
+  /** @param {string} name */
+  const open = name => {
+    if (x && !stale && allowed(x, name)) setVerdict(name);
+  };
+  useKeys({ a: () => open('approve'), d: () => open('deny'), m: () => open('return') });
 
   /** Somebody changed it: what was typed stays, the new version is read. @param {any} problem */
   const onStale = problem => {
@@ -116,7 +108,7 @@ export function Detail({ number, row, heading, onDecided, back }) {
       {stale && <Changed stale={stale.error} before={stale.before} x={x} onSeen={() => setStale(null)} />}
       {own && (
         <Banner tone="info" title={t('queue.ownTitle')} live={false}>
-          <p>{refusal(x, 'decide') || t('queue.ownText')}</p>
+          <p>{refusal(x, 'approve') || t('queue.ownText')}</p>
         </Banner>
       )}
       <Facts x={x} />
@@ -126,7 +118,7 @@ export function Detail({ number, row, heading, onDecided, back }) {
       <DecisionDialog
         key={x.number}
         x={x}
-        etag={etag || x.etag}
+        etag={etag || x.etag || ''}
         verdict={verdict}
         onClose={() => setVerdict('')}
         onDecided={onDecided}

@@ -1,9 +1,6 @@
-import { clock, date, daysBetween, t, word } from '../../lib/i18n.js';
-import { useResource } from '../../lib/resource.js';
-import { api } from '../../paths.js';
+import { date, daysBetween, t, word } from '../../lib/i18n.js';
 import { Card } from '../../ui/Card.jsx';
 import { Icon } from '../../ui/Icon.jsx';
-import { lastDay } from '../request/model.js';
 import { Clauses } from '../shared/answers.jsx';
 import { Risk } from '../shared/Risk.jsx';
 
@@ -18,19 +15,10 @@ const Fact = ({ label, children, note, tone }) => (
   </div>
 );
 
-/** How the end asked for stands against the limits. @param {Api.Exception} x @param {Api.Document | null} document @param {Api.Procedure | null} procedure */
-export function limitOf(x, document, procedure) {
-  return procedure ? lastDay({ requested_from: x.requested_from }, document, procedure, clock.today) : null;
-}
-
 /** The four facts of a decision, above everything else. @param {{x: Api.Exception}} props */
 export function Facts({ x }) {
-  const document = /** @type {Api.Document | null} */ (
-    useResource(x.document ? api.document(x.document.key) : null).data
-  );
-  const procedure = /** @type {Api.Procedure | null} */ (useResource(api.procedure(x.procedure.key)).data);
-  const limit = limitOf(x, document, procedure);
-  const over = limit && x.requested_until ? daysBetween(limit.day, x.requested_until) : 0;
+  const limit = x.latest_until;
+  const over = limit && x.requested_until ? daysBetween(limit, x.requested_until) : 0;
   const v = x.content?.vulnerability;
   return (
     <Card>
@@ -42,7 +30,7 @@ export function Facts({ x }) {
             limit && (
               <>
                 <Icon name={over > 0 ? 'alert' : 'check'} size={14} />
-                {over > 0 ? t('facts.over', { n: over }) : t('facts.within', { n: limit.days })}
+                {over > 0 ? t('facts.over', { n: over }) : t('facts.within', { n: x.max_days ?? 0 })}
               </>
             )
           }
@@ -52,12 +40,12 @@ export function Facts({ x }) {
         <Fact
           label={t('facts.risk')}
           note={
-            x.risk_after && x.risk_before !== x.risk_after
-              ? t('facts.riskChange', { before: x.risk_before ?? '–', after: x.risk_after })
+            x.risk_before && x.risk && x.risk_before !== x.risk
+              ? t('facts.riskChange', { before: x.risk_before, after: x.risk })
               : t('facts.riskSame')
           }
         >
-          <Risk score={x.risk ?? x.risk_after ?? x.risk_before} />
+          <Risk score={x.risk ?? x.risk_before} />
         </Fact>
         {v?.severity ? (
           <Fact
@@ -76,14 +64,9 @@ export function Facts({ x }) {
         )}
         <Fact
           label={t('facts.requester')}
-          note={[
-            x.requester.title,
-            typeof x.requester.unit === 'string' ? x.requester.unit : x.requester.unit?.name,
-          ]
-            .filter(Boolean)
-            .join(', ')}
+          note={[x.requester?.title, x.requester?.unit].filter(Boolean).join(', ')}
         >
-          {x.requester.name}
+          {x.requester?.name}
         </Fact>
       </dl>
       <div class="facts-why">

@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import { allowed, refusal } from '../../domain/status.js';
 import { newKey, request } from '../../lib/http.js';
 import { lookUp, t } from '../../lib/i18n.js';
-import { invalidate, put, useResource } from '../../lib/resource.js';
+import { invalidate, put } from '../../lib/resource.js';
 import { me } from '../../lib/session.js';
 import { api } from '../../paths.js';
 import { Button } from '../../ui/Button.jsx';
@@ -11,6 +11,7 @@ import { Radios, TextArea } from '../../ui/fields.jsx';
 import { Problem } from '../../ui/Problem.jsx';
 import { Tag } from '../../ui/Tag.jsx';
 import { FindingText } from '../exception/decisions.jsx';
+import { sentence } from '../request/faults.js';
 import { keep, recall } from './texts.js';
 
 const judgements = () =>
@@ -70,7 +71,13 @@ function FindingForm({ x, kind, recorded, onDone, onStale }) {
       setKey(newKey());
       setErrors(
         Object.fromEntries(
-          error.errors.map((/** @type {any} */ item) => [item.pointer.replace(/^\//, ''), item.detail]),
+          error.errors.map((/** @type {any} */ item) => {
+            const name = item.pointer.slice(1);
+            return [
+              name,
+              sentence(name === 'text' ? t('findings.why') : t('findings.judgement'), item.detail),
+            ];
+          }),
         ),
       );
       if (error.status === 412) onStale(error);
@@ -152,9 +159,11 @@ function Finding({ x, kind, onStale }) {
 
 /** The judgements that the stage owes before a decision (V-12). @param {{x: Api.Exception, etag: string, onStale: (error: any) => void}} props */
 export function FindingForms({ x, onStale }) {
-  const procedure = /** @type {Api.Procedure | null} */ (useResource(api.procedure(x.procedure.key)).data);
-  const stage = procedure?.stages.find(item => item.key === x.stage?.key);
-  const kinds = stage?.findings ?? [];
+  const kinds = (x.stage?.findings ?? []).map(item => ({
+    key: item.finding,
+    label: item.label,
+    hint: item.hint,
+  }));
   if (!kinds.length) return null;
   return (
     <Card title={t('findings.formTitle')}>

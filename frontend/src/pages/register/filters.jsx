@@ -12,7 +12,6 @@ import { Button } from '../../ui/Button.jsx';
 import { Chips } from '../../ui/Chips.jsx';
 import { Combobox } from '../../ui/Combobox.jsx';
 import { Checkboxes, Select, TextField } from '../../ui/fields.jsx';
-import { Icon } from '../../ui/Icon.jsx';
 import { documents, owners, unitName, units } from '../shared/pickers.js';
 import { useName } from '../shared/useNames.js';
 
@@ -198,7 +197,7 @@ export function Filters({ values, names }) {
     navigate(to.register(next));
   };
   return (
-    <form class="filters" onSubmit={apply} aria-label={t('filters.title')}>
+    <form class="filters" data-more={more || undefined} onSubmit={apply} aria-label={t('filters.title')}>
       <div class="filter-row">
         <TextField id="q" type="search" label={t('filters.search')} value={values.q} autocomplete="off" />
         <Combobox
@@ -261,7 +260,7 @@ export function Filters({ values, names }) {
                 class="small"
                 href={to.register({ sort: values.sort, expires_to: addDays(clock.today, 30) })}
               >
-                <Icon name="calendar" size={14} /> {t('filters.next30')}
+                {t('filters.next30')}
               </a>
             </div>
           </>

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { viewOf, views } from '../../domain/status.js';
 import { announce } from '../../lib/a11y.js';
 import { num, t, time } from '../../lib/i18n.js';
@@ -7,6 +7,7 @@ import { useResource } from '../../lib/resource.js';
 import { back, forward } from '../../lib/route.js';
 import { navigate } from '../../lib/router.jsx';
 import { api, registerSpec, to } from '../../paths.js';
+import { Banner } from '../../ui/Banner.jsx';
 import { Button } from '../../ui/Button.jsx';
 import { EmptyState } from '../../ui/EmptyState.jsx';
 import { Icon } from '../../ui/Icon.jsx';
@@ -57,6 +58,22 @@ function Amount({ count, shown, offset }) {
   );
 }
 
+/** No row on this page: none at all, or the search stopped before it found one. @param {{next: string | null, onNext: () => void}} props */
+const Nothing = ({ next, onNext }) => (
+  <EmptyState
+    icon="search"
+    title={t(next ? 'register.emptySoFar' : 'register.empty')}
+    text={t(next ? 'register.emptySoFarText' : 'register.emptyText')}
+  >
+    {next && (
+      <Button kind="primary" onClick={onNext}>
+        {t('register.searchOn')}
+      </Button>
+    )}
+    <Button onClick={() => navigate(to.register({ status: ['all'] }))}>{t('register.showAll')}</Button>
+  </EmptyState>
+);
+
 /** @param {{values: Record<string, any>, data: Api.Register, count: Api.Count | null, state: any, loading: boolean, names: Record<string, string>}} props */
 function Results({ values, data, count, state, loading, names }) {
   const limit = values.limit ?? 50;
@@ -66,6 +83,7 @@ function Results({ values, data, count, state, loading, names }) {
   /** @param {string | undefined} cursor @param {string[]} nextStack */
   const go = (cursor, nextStack) =>
     navigate(to.register({ ...values, cursor }), { state: { stack: nextStack } });
+  const onNext = () => go(data.next_cursor ?? '', forward(stack, values.cursor ?? ''));
   /** @param {string} key */
   const onSort = key => {
     const sort = offered(data.sorts, nextSort(key, values.sort));
@@ -79,6 +97,7 @@ function Results({ values, data, count, state, loading, names }) {
         <Amount count={count} shown={data.items.length} offset={walked ? stack.length * limit : null} />
         <ColumnMenu />
       </div>
+      {!data.complete && data.items.length > 0 && <p class="table-note">{t('register.searching')}</p>}
       {data.items.length ? (
         <RegisterTable
           rows={data.items}
@@ -89,9 +108,7 @@ function Results({ values, data, count, state, loading, names }) {
           onSort={onSort}
         />
       ) : (
-        <EmptyState icon="search" title={t('register.empty')} text={t('register.emptyText')}>
-          <Button onClick={() => navigate(to.register({ status: ['all'] }))}>{t('register.showAll')}</Button>
-        </EmptyState>
+        <Nothing next={data.next_cursor} onNext={onNext} />
       )}
       {data.items.length > 0 && (
         <Pager
@@ -105,11 +122,7 @@ function Results({ values, data, count, state, loading, names }) {
                 ? () => go(undefined, [])
                 : undefined
           }
-          onNext={
-            data.next_cursor
-              ? () => go(data.next_cursor ?? '', forward(stack, values.cursor ?? ''))
-              : undefined
-          }
+          onNext={data.next_cursor ? onNext : undefined}
         />
       )}
     </section>
@@ -127,6 +140,15 @@ export default function Register({ search, state }) {
   const register = /** @type {Api.Register | null} */ (data);
   if (register && register !== last) setLast(register);
   const shown = register ?? (error ? null : last);
+  const refused = error?.errors.find(item => item.pointer === '?sort');
+  useEffect(() => {
+    // these filters do not allow the order of the list before: take it away and say so
+    if (refused && asked.sort)
+      navigate(to.register({ ...asked, sort: undefined, cursor: undefined }), {
+        replace: true,
+        state: { sortRefused: refused.detail },
+      });
+  }, [refused]);
   const count = /** @type {Api.Count | null} */ (counted.data);
   return (
     <>
@@ -153,7 +175,12 @@ export default function Register({ search, state }) {
         <Views values={values} />
         <Filters key={search} values={values} names={names} />
         <FilterChips values={values} names={names} />
-        {error && <Problem error={error} what={t('register.what')} onRetry={reload} />}
+        {state.sortRefused && (
+          <Banner tone="info" title={t('register.sortDropped')}>
+            <p>{state.sortRefused}</p>
+          </Banner>
+        )}
+        {error && !refused && <Problem error={error} what={t('register.what')} onRetry={reload} />}
         {shown ? (
           <Results values={values} data={shown} count={count} state={state} loading={loading} names={names} />
         ) : (

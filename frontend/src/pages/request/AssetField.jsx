@@ -13,12 +13,12 @@ import { common } from './FieldOf.jsx';
 export function AssetField({ field, form }) {
   const [picked, setPicked] = useState(/** @type {any} */ (null));
   const id = form.content.asset_id;
-  const saved = form.exception.asset;
+  const { asset_id: savedId, asset_name: saved } = form.exception;
   const label =
     picked?.value === String(id)
       ? picked.label
-      : saved?.id === id
-        ? saved?.name
+      : savedId === id
+        ? saved
         : t('form.assetNumber', { n: id ?? '' });
   const mine = form.procedure.type === 'vulnerability_sla';
   const props = common({ field, form });

@@ -67,7 +67,7 @@ export function Conflict({ number, mine, error, procedure, onMine, onTheirs }) {
         </div>
       )}
       <div class="row">
-        <Button kind="primary" busy={!theirs && !failed} onClick={() => theirs && onMine(theirs.etag)}>
+        <Button kind="primary" busy={!theirs && !failed} onClick={() => theirs && onMine(theirs.etag ?? '')}>
           {t('conflict.keepMine')}
         </Button>
         <Button busy={!theirs && !failed} onClick={() => theirs && onTheirs(theirs)}>

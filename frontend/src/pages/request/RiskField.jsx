@@ -40,8 +40,8 @@ export function RiskField({ field, form }) {
           <div class="stack">
             <Select {...level('likelihood')} />
             <Select {...level('impact')} />
-            <Select {...level('likelihood_after')} optional />
-            <Select {...level('impact_after')} optional />
+            <Select {...level('likelihood_after')} />
+            <Select {...level('impact_after')} />
           </div>
           <div class="risk-now">
             <RiskMatrix

@@ -80,7 +80,7 @@ export function ControlsField({ field, form }) {
               <>
                 <TextArea
                   id={`controls-${i}-description`}
-                  label={t('form.control.description')}
+                  label={t('form.controlLabel.description')}
                   error={form.errors[`controls-${i}-description`] ?? form.errors[`controls-${i}`]}
                   rows={2}
                   value={row.description}
@@ -89,7 +89,7 @@ export function ControlsField({ field, form }) {
                 <div class="two">
                   <Radios
                     id={`controls-${i}-state`}
-                    label={t('form.control.state')}
+                    label={t('form.controlLabel.state')}
                     error={form.errors[`controls-${i}-state`]}
                     inline
                     value={row.state ?? ''}
@@ -98,9 +98,8 @@ export function ControlsField({ field, form }) {
                   />
                   <TextField
                     id={`controls-${i}-owner`}
-                    label={t('form.control.owner')}
+                    label={t('form.controlLabel.owner')}
                     error={form.errors[`controls-${i}-owner`]}
-                    optional
                     value={row.owner}
                     onInput={next => set('owner', next)}
                     autocomplete="off"
@@ -158,7 +157,7 @@ export function AlternativesField({ field, form }) {
             <>
               <TextArea
                 id={`alternatives-${i}-description`}
-                label={t('form.alternative.description')}
+                label={t('form.alternativeLabel.description')}
                 error={form.errors[`alternatives-${i}-description`] ?? form.errors[`alternatives-${i}`]}
                 rows={2}
                 value={row.description}
@@ -166,7 +165,7 @@ export function AlternativesField({ field, form }) {
               />
               <Radios
                 id={`alternatives-${i}-verdict`}
-                label={t('form.alternative.verdict')}
+                label={t('form.alternativeLabel.verdict')}
                 error={form.errors[`alternatives-${i}-verdict`]}
                 inline
                 value={row.verdict ?? ''}
@@ -175,7 +174,7 @@ export function AlternativesField({ field, form }) {
               />
               <TextArea
                 id={`alternatives-${i}-reason`}
-                label={t('form.alternative.reason')}
+                label={t('form.alternativeLabel.reason')}
                 error={form.errors[`alternatives-${i}-reason`]}
                 rows={2}
                 value={row.reason}

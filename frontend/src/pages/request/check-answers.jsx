@@ -16,28 +16,32 @@ import { SummaryList } from '../../ui/SummaryList.jsx';
 import { NotFound } from '../errors.jsx';
 import { useUnitNames } from '../exception/FormAnswers.jsx';
 import { answer } from '../shared/answers.jsx';
-import { byId, errorsUnder, fieldOf, idOf, lastFaults } from './model.js';
+import { faultWords } from './faults.js';
+import { byId, errorsUnder, lastFaults } from './model.js';
 
 /** @param {Api.Exception} x @param {Api.Document | null} document @param {Record<string, string>} unitNames */
 const namesOf = (x, document, unitNames) => ({
-  document: document?.title ?? x.document?.title,
-  clauses: document?.clauses.filter(clause => x.content.clauses?.includes(clause.ref)) ?? x.clauses,
-  asset: x.asset?.name,
-  unit: x.unit?.name ?? unitNames[x.content.unit ?? ''],
+  document: document?.title ?? x.document_title ?? undefined,
+  clauses: document?.clauses.filter(clause => x.content?.clauses?.includes(clause.ref)) ?? x.clauses,
+  asset: x.asset_name ?? undefined,
+  unit: x.unit_name ?? unitNames[x.content?.unit ?? ''],
   unitNames,
-  beneficiary: x.beneficiary?.name,
+  beneficiary: x.beneficiary,
 });
 
 /** @param {{x: Api.Exception, procedure: Api.Procedure}} props */
 function Check({ x, procedure }) {
-  const { data } = useResource(x.content.document ? api.document(x.content.document) : null);
-  const unitNames = useUnitNames([x.content.unit ?? '', ...(x.content.units ?? [])].filter(Boolean));
+  const { data } = useResource(x.content?.document ? api.document(x.content.document) : null);
+  const unitNames = useUnitNames([x.content?.unit ?? '', ...(x.content?.units ?? [])].filter(Boolean));
   const known = namesOf(x, /** @type {Api.Document | null} */ (data), unitNames);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState(/** @type {any} */ (null));
   const [run, setRun] = useState(0);
   const [key, setKey] = useState(newKey);
-  const faults = error?.errors?.length ? error.errors : (lastFaults.get(x.number) ?? []);
+  const faults = faultWords(
+    error?.errors?.length ? error.errors : (lastFaults.get(x.number) ?? []),
+    procedure,
+  );
   const errors = byId(faults);
   const fields = procedure.form.sections.flatMap(section => section.fields.map(field => field.key));
   const send = async () => {
@@ -67,10 +71,7 @@ function Check({ x, procedure }) {
       <ErrorSummary
         run={run}
         title={t('check.missing')}
-        errors={faults.map((/** @type {any} */ fault) => ({
-          id: `row-${fieldOf(idOf(fault.pointer), fields) ?? ''}`,
-          text: fault.detail,
-        }))}
+        errors={faults.map(fault => ({ id: `row-${fault.field ?? ''}`, text: fault.text }))}
       />
       {error && !error.errors?.length && <Problem error={error} what={t('check.send')} />}
       {procedure.form.sections.map(section => (
@@ -83,7 +84,7 @@ function Check({ x, procedure }) {
                 return {
                   key: field.key,
                   label: field.label,
-                  value: answer(field, x.content, known),
+                  value: answer(field, x.content ?? {}, known),
                   wide: field.kind === 'risk',
                   href: `${to.request(x.number)}#${mine[0] ?? field.key}`,
                   missing: mine.map(id => errors[id]).join(' '),
@@ -111,7 +112,7 @@ function Check({ x, procedure }) {
 export default function CheckAnswers({ params }) {
   const got = useResource(api.exception(params.number));
   const x = /** @type {Api.Exception | null} */ (got.data);
-  const { data, error } = useResource(x ? api.procedure(x.procedure.key) : null);
+  const { data, error } = useResource(x ? api.procedure(x.procedure_key) : null);
   const procedure = /** @type {Api.Procedure | null} */ (data);
   const open = x && (x.status === 'draft' || x.status === 'returned');
   if (got.error?.status === 404) return <NotFound what={params.number} />;

@@ -28,8 +28,8 @@ export default function Done({ params }) {
             {x.stage && (
               <p>
                 {x.stage.holders?.length
-                  ? t('done.decides', { role: x.stage.role_title, names: names(x.stage) })
-                  : t('done.decidesRole', { role: x.stage.role_title })}{' '}
+                  ? t('done.decides', { role: x.stage.role_title ?? '', names: names(x.stage) })
+                  : t('done.decidesRole', { role: x.stage.role_title ?? '' })}{' '}
                 {x.stage.due_on &&
                   t('done.due', { date: date(x.stage.due_on), relative: relativeDay(x.stage.due_on) })}
               </p>

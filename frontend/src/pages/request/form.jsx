@@ -17,7 +17,8 @@ import { NotFound } from '../errors.jsx';
 import { Aside } from './Aside.jsx';
 import { Conflict } from './Conflict.jsx';
 import { FieldOf } from './FieldOf.jsx';
-import { byId, clean, idOf } from './model.js';
+import { faultWords } from './faults.js';
+import { byId, clean } from './model.js';
 import { useDraft } from './useDraft.js';
 
 /** Why the request came back, from the decision that returned it. @param {{x: Api.Exception}} props */
@@ -27,7 +28,9 @@ function Returned({ x }) {
   return (
     <Banner tone="warning" title={t('request.returned')} live={false}>
       <p class="prose">{decision.reason}</p>
-      <p class="muted small">{t('findings.by', { name: decision.decider, at: dateTime(decision.at) })}</p>
+      <p class="muted small">
+        {t('findings.by', { name: decision.decider_name, at: dateTime(decision.decided_at) })}
+      </p>
     </Banner>
   );
 }
@@ -41,7 +44,7 @@ function Form({ x, procedure }) {
   const [busy, setBusy] = useState(false);
   const state = draft.state.value;
   const refused = state.phase === 'refused' ? (state.error?.errors ?? []) : [];
-  const shown = [...refused, ...(tried ? faults : [])];
+  const shown = faultWords([...refused, ...(tried ? faults : [])], procedure);
   const form = { content, set, errors: byId(shown), procedure, document, exception: x };
   const keys = procedure.form.sections.flatMap(section => section.fields.map(field => field.key));
 
@@ -72,10 +75,7 @@ function Form({ x, procedure }) {
   return (
     <form class="request" noValidate onSubmit={next}>
       <div class="request-main stack-lg">
-        <ErrorSummary
-          run={tried}
-          errors={shown.map(fault => ({ id: idOf(fault.pointer), text: fault.detail }))}
-        />
+        <ErrorSummary run={tried} errors={shown} />
         <Returned x={x} />
         {state.phase === 'conflict' && (
           <Conflict
@@ -85,8 +85,8 @@ function Form({ x, procedure }) {
             procedure={procedure}
             onMine={etag => draft.keepMine(etag)}
             onTheirs={theirs => {
-              replace(theirs.content);
-              draft.takeTheirs(theirs.etag);
+              replace(theirs.content ?? {});
+              draft.takeTheirs(theirs.etag ?? '');
             }}
           />
         )}
@@ -129,7 +129,7 @@ function Form({ x, procedure }) {
 export default function RequestForm({ params }) {
   const got = useResource(api.exception(params.number));
   const x = /** @type {Api.Exception | null} */ (got.data);
-  const { data, error, reload } = useResource(x ? api.procedure(x.procedure.key) : null);
+  const { data, error, reload } = useResource(x ? api.procedure(x.procedure_key) : null);
   const procedure = /** @type {Api.Procedure | null} */ (data);
   const [first, setFirst] = useState(/** @type {Api.Exception | null} */ (null)); // later answers must not overwrite what is typed
   if (x && !first && !got.loading) setFirst({ ...x, etag: got.etag || x.etag });

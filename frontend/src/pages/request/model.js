@@ -27,8 +27,8 @@ export function clean(value) {
 /** The id of the control that a pointer speaks of: /risk/impact is risk-impact. @param {string} pointer */
 export const idOf = pointer => pointer.replace(/^#?\/(content\/)?/, '').replaceAll('/', '-');
 
-/** Errors by the id of their control. @param {{pointer: string, detail: string}[]} faults @returns {Record<string, string>} */
-export const byId = faults => Object.fromEntries(faults.map(fault => [idOf(fault.pointer), fault.detail]));
+/** Errors by the id of their control. @param {{id: string, text: string}[]} faults @returns {Record<string, string>} */
+export const byId = faults => Object.fromEntries(faults.map(fault => [fault.id, fault.text]));
 
 /** The errors of one field of the form, itself and its parts. @param {Record<string, string>} errors @param {string} key */
 export const errorsUnder = (errors, key) =>

@@ -29,9 +29,9 @@ test('a pointer finds its control, with or without the content in front', () => 
 
 test('errors are found by field and part', () => {
   const errors = byId([
-    { pointer: '/risk/impact', detail: 'Choose' },
-    { pointer: '/risk', detail: 'Say' },
-    { pointer: '/title', detail: 'Enter' },
+    { id: 'risk-impact', text: 'Choose' },
+    { id: 'risk', text: 'Say' },
+    { id: 'title', text: 'Enter' },
   ]);
   assert.deepEqual(errorsUnder(errors, 'risk'), ['risk-impact', 'risk']);
   assert.equal(fieldOf('risk-impact', ['title', 'risk']), 'risk');

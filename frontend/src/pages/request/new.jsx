@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import { newKey, request } from '../../lib/http.js';
-import { t, word } from '../../lib/i18n.js';
+import { list, t, word } from '../../lib/i18n.js';
 import { invalidate, put, useResource } from '../../lib/resource.js';
 import { navigate } from '../../lib/router.jsx';
 import { api, to } from '../../paths.js';
@@ -27,7 +27,7 @@ const ProcedureCard = ({ item, busy, onStart }) => (
       <p>{item.summary}</p>
       <p class="item-meta">
         <span class="mono">{item.number ?? item.key}</span>
-        <span>{word('domains', item.domain)}</span>
+        <span>{list(item.domains.map(domain => word('domains', domain)))}</span>
         <span>{t('request.steps', { n: item.step_count })}</span>
       </p>
     </div>

@@ -16,7 +16,7 @@ export function useDraft(x) {
   const draft = useMemo(
     () =>
       createDraft({
-        etag: x.etag,
+        etag: x.etag ?? '',
         save: async (next, etag, last) => {
           const { data, etag: fresh } = await request('PUT', `${api.exception(x.number)}/draft`, {
             body: { content: next },

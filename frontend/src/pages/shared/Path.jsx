@@ -10,7 +10,7 @@ export const names = stage =>
 /** Role and names. @param {Stage} stage */
 const holders = stage =>
   stage.holders?.length
-    ? t('path.holders', { role: stage.role_title, names: names(stage) })
+    ? t('path.holders', { role: stage.role_title ?? '', names: names(stage) })
     : stage.role_title;
 
 /** The steps of the procedure: done, now and next, and who acts in each (V-23). @param {{exception: Api.Exception}} props */
@@ -18,7 +18,7 @@ export function Path({ exception: x }) {
   const steps = (x.path ?? []).map(step => {
     const now = step.state === 'now' && x.stage ? x.stage : null;
     return {
-      key: step.key,
+      key: String(step.index),
       index: step.index,
       title: step.title,
       state: step.state,

@@ -91,7 +91,9 @@ export const groups = async q =>
   (await ask('groups', { q })).map(item => ({
     value: item.id,
     label: item.name,
-    note: `${t('pickers.members', { n: item.members })} · ${item.dn}`,
+    note: [item.members !== null && t('pickers.members', { n: item.members }), item.description, item.dn]
+      .filter(Boolean)
+      .join(' · '),
     data: item,
   }));
 
