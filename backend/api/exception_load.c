@@ -135,13 +135,15 @@ stage_grant(const struct who *w, const char *role, const struct scope *s,
 static int
 asset_is_own(struct ctx *c, const struct loaded *l, bool *own, struct err *e)
 {
+	const struct form_field *asked =
+	    procedure_field(&l->procedure, "asset_id");
 	struct asset_row asset;
 	int found;
 
 	*own = true;
 	if ((l->x.request_state != STATE_DRAFT &&
 		l->x.request_state != STATE_RETURNED) ||
-	    procedure_field(&l->procedure, "asset_id") == NULL ||
+	    asked == NULL || !asked->required ||
 	    l->content.asset_id == I64_NONE)
 		return 0;
 	found = catalogue_store_asset(c->db, l->content.asset_id,
@@ -273,7 +275,7 @@ resolve_document(struct ctx *c, const struct content *content,
 	int found;
 
 	r->facts.clause_found = found_at;
-	if (content->document == NULL)
+	if (!content_says(content, "document"))
 		return 0;
 	found =
 	    catalogue_store_document(c->db, content->document, &r->document, e);
@@ -321,7 +323,7 @@ resolve_units(struct ctx *c, const struct content *content, struct resolved *r,
 	r->facts.units_found = found_at;
 	r->unit_ids =
 	    arena_array(c->arena, content->nunits + 1, sizeof(*r->unit_ids));
-	if (content->unit != NULL) {
+	if (content_says(content, "unit")) {
 		int found =
 		    catalogue_store_unit(c->db, content->unit, &r->unit, e);
 
@@ -373,7 +375,7 @@ content_resolve(struct ctx *c, const struct content *content,
 			return -1;
 		r->facts.asset_found = found == 1;
 	}
-	if (content->beneficiary != NULL) {
+	if (content_says(content, "beneficiary")) {
 		int found = catalogue_store_person(c->db, content->beneficiary,
 		    &r->beneficiary_id, e);
 

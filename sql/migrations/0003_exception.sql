@@ -90,7 +90,7 @@ CREATE TABLE IF NOT EXISTS exception (
   KEY exception_owner_until (owner_id, lane, holds_until, id, effective_on),
   KEY exception_requester (requester_id, lane, id),
   KEY exception_stage (stage_role, lane, stage_due_on, id),
-  KEY exception_stage_risk (stage_role, lane, risk, id),
+  KEY exception_stage_risk (stage_role, lane, risk DESC, id),
   KEY exception_service_request (service_request),
   CONSTRAINT exception_procedure_fk FOREIGN KEY (procedure_id) REFERENCES procedure_version (id),
   CONSTRAINT exception_requester_fk FOREIGN KEY (requester_id) REFERENCES person (id),
