@@ -83,6 +83,23 @@ forgive(struct db *db, const struct login_try *try, struct err *e)
 	return throttle_store_release(db, THROTTLE_ADDRESS, address, e);
 }
 
+/* The directory was down before it saw the password: an outage must not
+ * lock out those who tried during it. */
+static void
+give_back(struct db *db, const struct login_try *try)
+{
+	unsigned char account[32];
+	unsigned char address[32];
+	struct err ignored = { 0 };
+
+	subject_of(try->username, account);
+	subject_of(try->address, address);
+	if (throttle_store_release(db, THROTTLE_ACCOUNT, account, &ignored) ==
+	    0)
+		(void)throttle_store_release(db, THROTTLE_ADDRESS, address,
+		    &ignored);
+}
+
 static const char *
 join_ids(struct arena *a, const struct directory_group *groups, size_t n)
 {
@@ -121,9 +138,11 @@ ask_directory(struct directory *d, struct arena *a, const struct login_try *try,
 		out->reason = "the account is disabled or locked";
 		return DIRECTORY_BAD_CREDENTIALS;
 	}
-	if (r == DIRECTORY_OK)
+	if (r == DIRECTORY_OK) {
 		r = directory_password_check(d, out->person.dn, try->password,
 		    e);
+		out->counts = r != DIRECTORY_OK;
+	}
 	if (r == DIRECTORY_OK)
 		return directory_groups_of(d, a, out->person.dn, groups, n, e);
 	out->reason = r == DIRECTORY_BAD_CREDENTIALS ?
@@ -179,9 +198,12 @@ check(struct db *db, struct directory *d, struct arena *a,
 	directory_deadline_begin(d);
 	r = ask_directory(d, a, try, out, &groups, &n, e);
 	directory_deadline_end(d);
-	if (r == DIRECTORY_DOWN)
+	if (r == DIRECTORY_DOWN) {
+		if (!out->counts)
+			give_back(db, try);
 		return err_set(e, ERR_DIRECTORY_DOWN,
 		    "The directory does not answer. Try again in a minute.");
+	}
 	if (r != DIRECTORY_OK)
 		return err_set(e, ERR_BAD_CREDENTIALS, REFUSED_TEXT);
 	if (forgive(db, try, e) < 0)

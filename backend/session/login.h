@@ -6,6 +6,8 @@
 #ifndef EXREG_SESSION_LOGIN_H
 #define EXREG_SESSION_LOGIN_H
 
+#include <stdbool.h>
+
 #include "base/arena.h"
 #include "base/err.h"
 #include "directory/directory.h"
@@ -32,6 +34,7 @@ struct login {
 	struct directory_person person;
 	const char *group_ids; /* comma-separated, nested ones included */
 	const char *reason;    /* of a refusal, for the audit trail */
+	bool counts; /* the directory refused the password, or may have */
 };
 
 /*
