@@ -7,7 +7,7 @@
 database_settings() {
 	local durable='innodb-flush-log-at-trx-commit = 1
 innodb-doublewrite = ON'
-	[ "${EXREG_DB_RELAXED:-no}" = no ] || durable='innodb-flush-log-at-trx-commit = 0
+	[ "${EXREG_DB_RELAXED:-no}" != yes ] || durable='innodb-flush-log-at-trx-commit = 0
 innodb-doublewrite = OFF'
 	cat <<CNF
 [mariadbd]

@@ -1,0 +1,107 @@
+// A worker is killed in the middle of a decision, at every table that the
+// decision writes: nothing is half done, and a repeat with the same key
+// finishes what was meant. The moment is an event: another session holds the
+// table, the decision waits for it, and then the worker dies.
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { after, before, test } from 'node:test';
+import { children, part, signedIn, sql, sqlClient, until } from '../support/client.mjs';
+import { approval, expect, idOf, judged, submitted, traces } from '../support/request.mjs';
+
+const tables = ['exception', 'decision', 'exception_version', 'exception_facet', 'risk', 'exception_risk', 'audit_event', 'outbox', 'idempotency'];
+const nothing = { approved: 0, term: 0, decision: 0, version: 0, facets: 0, risk: 0, audit: 0, notices: 0 };
+
+let ada;
+let sam;
+
+before(async () => {
+  ada = await signedIn('ada.marsh');
+  sam = await signedIn('sam.okafor');
+});
+
+// Whatever a test left behind: the pool serves again.
+after(() => until(async () => (await sam.get('/groups?q=x')).status < 500, 'the directory pool answers'));
+
+/** Hold a table so that nobody writes it, until release() or the test ends. */
+async function hold(t, table) {
+  const client = spawn('mariadb', sqlClient, { stdio: ['pipe', 'pipe', 'inherit'] });
+  client.stdin.write(`LOCK TABLES ${table} READ; SELECT 'held';\n`);
+  await once(client.stdout, 'data');
+  t.after(() => client.kill());
+  return async () => {
+    client.stdin.end('UNLOCK TABLES;\n');
+    await once(client, 'exit');
+  };
+}
+
+// Inside the procedure that appends to the audit trail it is the owner who waits.
+const users = `('exreg_directory', 'exreg_owner')`;
+
+const waiting = () =>
+  sql(`SELECT id FROM information_schema.processlist
+       WHERE user IN ${users} AND state LIKE 'Waiting for table%'`).length > 0;
+
+/** Nothing of the pool is left in the server. */
+const gone = () =>
+  !waiting() &&
+  sql(`SELECT p.id FROM information_schema.processlist p
+       JOIN information_schema.innodb_trx t ON t.trx_mysql_thread_id = p.id
+       WHERE p.user IN ${users}`).length === 0;
+
+function killWorkers() {
+  for (const pid of children(Number(part('directory', 'pid')))) process.kill(pid, 'SIGKILL');
+}
+
+/** Everything that belongs to an approval is there exactly once. */
+function assertWhole(number) {
+  const { facets, notices, ...rest } = traces(number);
+  assert.deepEqual(rest, { approved: 1, term: 1, decision: 1, version: 1, risk: 1, audit: 1 });
+  assert.ok(facets >= 3, `${facets} facets`);
+  assert.ok(notices >= 1, `${notices} notices`);
+}
+
+/** The same decision again with the same key; the pool may still be starting. */
+function repeat(seen, key) {
+  return until(async () => {
+    const answer = await sam.post('/decisions', approval(seen), { 'if-match': seen.etag, 'idempotency-key': key });
+    return answer.status < 500 && answer;
+  }, 'the decision is taken');
+}
+
+for (const table of tables) {
+  test(`killed while it writes ${table}: nothing is half done`, async (t) => {
+    const { number } = await submitted(ada);
+    const seen = await judged(sam, number);
+    const key = randomUUID();
+    const release = await hold(t, table);
+    const lost = sam.post('/decisions', approval(seen), { 'if-match': seen.etag, 'idempotency-key': key });
+    await until(waiting, `the decision waits for ${table}`);
+    killWorkers();
+    await release();
+    const answer = await lost;
+    assert.equal(answer.status, 502, answer.text);
+    assert.equal(answer.headers.get('content-type'), 'application/problem+json');
+    await until(gone, 'the server has rolled back');
+    assert.deepEqual(traces(number), nothing);
+
+    expect(await repeat(seen, key), 200);
+    assertWhole(number);
+  });
+}
+
+test('killed at the moment it commits: whole, and the repeat tells the same', async () => {
+  const { number } = await submitted(ada);
+  const seen = await judged(sam, number);
+  const key = randomUUID();
+  const first = sam.post('/decisions', approval(seen), { 'if-match': seen.etag, 'idempotency-key': key });
+  await until(() => sql(`SELECT 1 FROM decision WHERE exception_id = ${idOf(number)}`).length === 1, 'the decision is there');
+  killWorkers();
+  assertWhole(number);
+  const answer = await first;
+  const again = expect(await repeat(seen, key), 200);
+  assert.equal(again.headers.get('idempotency-replayed'), 'true');
+  if (answer.status === 200) assert.equal(again.text, answer.text);
+  assertWhole(number);
+});
