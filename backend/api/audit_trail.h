@@ -8,11 +8,11 @@
 #include "api/ctx.h"
 
 struct audit_fact {
-	const char *action;	 /* exception.submit, session.sign_in … <= 40 */
+	const char *action; /* exception.submit, session.sign_in … <= 40 */
 	const char *object_type; /* exception, session, role_mapping, register */
-	int64_t object_id;	 /* I64_NONE: none */
-	const char *object;	 /* as people call it; NULL: none */
-	const char *detail;	 /* one sentence; NULL: none */
+	int64_t object_id;       /* I64_NONE: none */
+	const char *object;      /* as people call it; NULL: none */
+	const char *detail;      /* one sentence; NULL: none */
 	bool refused;
 	/* for the exact body: what it was and became; -1 or NULL: not said */
 	int64_t row_version;

@@ -23,7 +23,8 @@ struct loaded {
 	const char *content_json; /* of the version shown */
 	struct finding *findings; /* all versions */
 	size_t nfindings;
-	const struct grant *grant; /* of the stage's role, covering it, or NULL */
+	const struct grant
+	    *grant; /* of the stage's role, covering it, or NULL */
 	struct facts facts;
 	enum sight sight;
 };
@@ -50,8 +51,8 @@ struct resolved {
 	struct clause *clauses; /* one an entry of content.clauses found */
 	size_t nclauses;
 	struct asset_row asset;
-	struct unit_row unit;	/* id 0: none */
-	int64_t *unit_ids;	/* the unit first, then the others affected */
+	struct unit_row unit; /* id 0: none */
+	int64_t *unit_ids;    /* the unit first, then the others affected */
 	size_t nunit_ids;
 	int64_t beneficiary_id; /* I64_NONE: none */
 };

@@ -30,7 +30,14 @@ struct stage_now {
 };
 extern const struct schema stage_now_schema;
 
-enum path_state { PATH_STATE__INVALID, PATH_DONE, PATH_NOW, PATH_NEXT, PATH_SKIPPED, PATH_STATE__MAX };
+enum path_state {
+	PATH_STATE__INVALID,
+	PATH_DONE,
+	PATH_NOW,
+	PATH_NEXT,
+	PATH_SKIPPED,
+	PATH_STATE__MAX
+};
 extern const char *const path_state_names[PATH_STATE__MAX];
 
 /* One step of the procedure, with its number, for everyone to see (V-23). */
@@ -121,7 +128,6 @@ int exception_reply(struct ctx *c, int status, const struct loaded *l,
     struct err *e);
 
 /* Read the exception again after a change and answer with it. */
-int exception_reply_fresh(struct ctx *c, int status, int64_t id,
-    struct err *e);
+int exception_reply_fresh(struct ctx *c, int status, int64_t id, struct err *e);
 
 #endif

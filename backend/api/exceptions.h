@@ -41,7 +41,13 @@ int exception_save_draft(struct ctx *c, struct err *e);
 
 /* POST /exceptions/{number}/steps; deciding actions have a route of their
  * own. */
-enum step_action { STEP_ACTION__INVALID, STEP_SUBMIT, STEP_RESUBMIT, STEP_WITHDRAW, STEP_ACTION__MAX };
+enum step_action {
+	STEP_ACTION__INVALID,
+	STEP_SUBMIT,
+	STEP_RESUBMIT,
+	STEP_WITHDRAW,
+	STEP_ACTION__MAX
+};
 extern const char *const step_action_names[STEP_ACTION__MAX];
 struct step_in {
 	const char *number;

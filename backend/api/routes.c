@@ -5,17 +5,17 @@
  */
 #include "api/route.h"
 
-#include "api/catalogue.h"
 #include "api/administration.h"
 #include "api/audit_list.h"
+#include "api/catalogue.h"
 #include "api/dashboard.h"
 #include "api/exceptions.h"
 #include "api/exports.h"
 #include "api/me.h"
 #include "api/meta.h"
-#include "api/sign_in.h"
 #include "api/queue.h"
 #include "api/register.h"
+#include "api/sign_in.h"
 #include "api/view_catalogue.h"
 
 const char *const pool_names[POOL__MAX] = { NULL, "register", "directory",

@@ -15,8 +15,8 @@ struct arena_block;
 
 struct arena {
 	struct arena_block *head; /* block being filled */
-	size_t used;		  /* bytes used in head */
-	size_t total;		  /* bytes held in all blocks */
+	size_t used;              /* bytes used in head */
+	size_t total;             /* bytes held in all blocks */
 };
 
 /* A place to return to; valid until the arena is rewound before it. */

@@ -10,16 +10,16 @@
 #include <stddef.h>
 #include <stdint.h>
 
-typedef int32_t date_t;	   /* days since 1970-01-01 */
+typedef int32_t date_t;    /* days since 1970-01-01 */
 typedef int64_t instant_t; /* microseconds since 1970-01-01T00:00:00Z */
 
 #define DATE_NONE INT32_MIN
 #define TIME_NONE INT64_MIN
-#define DATE_MAX  2932896 /* 9999-12-31 */
-#define DATE_MIN  (-719162) /* 0001-01-01 */
+#define DATE_MAX 2932896   /* 9999-12-31 */
+#define DATE_MIN (-719162) /* 0001-01-01 */
 
 #define US_PER_SECOND INT64_C(1000000)
-#define US_PER_DAY    (INT64_C(86400) * US_PER_SECOND)
+#define US_PER_DAY (INT64_C(86400) * US_PER_SECOND)
 
 struct civil {
 	int year;  /* 1..9999 */

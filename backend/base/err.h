@@ -11,29 +11,29 @@ struct arena;
 
 enum err_kind {
 	ERR_NONE = 0,
-	ERR_BAD_REQUEST,	   /* 400 unparseable: path, header, JSON */
-	ERR_UNAUTHENTICATED,	   /* 401 no session, or it has ended */
-	ERR_BAD_CREDENTIALS,	   /* 401 sign-in refused, one text for all */
-	ERR_FORBIDDEN,		   /* 403 the role is missing */
-	ERR_CROSS_SITE,		   /* 403 unsafe method from another site */
-	ERR_NOT_FOUND,		   /* 404 */
-	ERR_METHOD_NOT_ALLOWED,	   /* 405 */
-	ERR_CONFLICT,		   /* 409 */
-	ERR_STEP_REFUSED,	   /* 409 the step is not allowed now */
-	ERR_STALE,		   /* 412 someone else changed it */
-	ERR_TOO_LARGE,		   /* 413 */
-	ERR_MEDIA_TYPE,		   /* 415 */
-	ERR_INVALID,		   /* 422 fields, all of them in errors[] */
-	ERR_KEY_REUSED,		   /* 422 Idempotency-Key with other content */
+	ERR_BAD_REQUEST,           /* 400 unparseable: path, header, JSON */
+	ERR_UNAUTHENTICATED,       /* 401 no session, or it has ended */
+	ERR_BAD_CREDENTIALS,       /* 401 sign-in refused, one text for all */
+	ERR_FORBIDDEN,             /* 403 the role is missing */
+	ERR_CROSS_SITE,            /* 403 unsafe method from another site */
+	ERR_NOT_FOUND,             /* 404 */
+	ERR_METHOD_NOT_ALLOWED,    /* 405 */
+	ERR_CONFLICT,              /* 409 */
+	ERR_STEP_REFUSED,          /* 409 the step is not allowed now */
+	ERR_STALE,                 /* 412 someone else changed it */
+	ERR_TOO_LARGE,             /* 413 */
+	ERR_MEDIA_TYPE,            /* 415 */
+	ERR_INVALID,               /* 422 fields, all of them in errors[] */
+	ERR_KEY_REUSED,            /* 422 Idempotency-Key with other content */
 	ERR_PRECONDITION_REQUIRED, /* 428 If-Match is missing */
-	ERR_TOO_MANY,		   /* 429 */
-	ERR_INTERNAL,		   /* 500 */
-	ERR_DB,			   /* 500 statement failed */
-	ERR_DB_DOWN,		   /* 503 no database; Retry-After */
-	ERR_DB_RETRY,		   /* 503 deadlock or lock wait; tx retries */
-	ERR_DB_UNCERTAIN,	   /* 503 connection lost during COMMIT */
-	ERR_DIRECTORY_DOWN,	   /* 503 directory does not answer */
-	ERR_BUSY,		   /* 503 */
+	ERR_TOO_MANY,              /* 429 */
+	ERR_INTERNAL,              /* 500 */
+	ERR_DB,                    /* 500 statement failed */
+	ERR_DB_DOWN,               /* 503 no database; Retry-After */
+	ERR_DB_RETRY,              /* 503 deadlock or lock wait; tx retries */
+	ERR_DB_UNCERTAIN,          /* 503 connection lost during COMMIT */
+	ERR_DIRECTORY_DOWN,        /* 503 directory does not answer */
+	ERR_BUSY,                  /* 503 */
 	ERR__MAX
 };
 
@@ -56,7 +56,7 @@ struct err {
 };
 
 struct err_kind_row {
-	int status;	   /* HTTP status */
+	int status;        /* HTTP status */
 	const char *type;  /* last part of the problem type URI */
 	const char *title; /* short, for people */
 };
@@ -69,7 +69,8 @@ void err_clear(struct err *e);
 /*
  * Set kind and client text, unless an error is set already. Returns -1.
  */
-#define err_set(e, kind, ...) err_set_at(e, kind, __FILE__, __LINE__, __VA_ARGS__)
+#define err_set(e, kind, ...) \
+ err_set_at(e, kind, __FILE__, __LINE__, __VA_ARGS__)
 int err_set_at(struct err *e, enum err_kind kind, const char *file, int line,
     const char *fmt, ...) __attribute__((format(printf, 5, 6)));
 

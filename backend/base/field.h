@@ -25,18 +25,18 @@ enum field_type {
 	FIELD_OBJECT, /* pointer to a struct with its own schema; NULL = none */
 	FIELD_ARRAY,  /* pointer to structs and a count */
 	FIELD_STRS,   /* const char ** and a count: array of strings */
-	FIELD_JSON,   /* const char *: JSON text passed through unchanged (out only) */
+	FIELD_JSON,   /* const char *: JSON passed through, out only */
 	FIELD__MAX
 };
 
-#define FIELD_REQUIRED 0x01u /* in: must be present and not null/empty */
-#define FIELD_READONLY 0x02u /* out only; an input that names it is unknown */
-#define FIELD_NULLABLE 0x04u /* out: null when there is no value */
-#define FIELD_OMIT     0x08u /* out: left out when there is no value */
-#define FIELD_ID       0x10u /* bytes of a number printed as text, see I64 */
-#define FIELD_PATH     0x20u /* in: comes from the path */
-#define FIELD_QUERY    0x40u /* in: comes from the query string */
-#define FIELD_SECRET   0x80u /* in: wiped after the request, never logged */
+#define FIELD_REQUIRED 0x01u  /* in: must be present and not null/empty */
+#define FIELD_READONLY 0x02u  /* out only; an input that names it is unknown */
+#define FIELD_NULLABLE 0x04u  /* out: null when there is no value */
+#define FIELD_OMIT 0x08u      /* out: left out when there is no value */
+#define FIELD_ID 0x10u        /* bytes of a number printed as text, see I64 */
+#define FIELD_PATH 0x20u      /* in: comes from the path */
+#define FIELD_QUERY 0x40u     /* in: comes from the query string */
+#define FIELD_SECRET 0x80u    /* in: wiped after the request, never logged */
 #define FIELD_INTERNAL 0x100u /* SQL only: never written as JSON, never read */
 
 #define I64_NONE INT64_MIN
@@ -66,7 +66,7 @@ struct schema {
 };
 
 #define FIELD_OFF(s, m, t) \
-	(offsetof(struct s, m) + _Generic(((struct s *)0)->m, t: 0))
+ (offsetof(struct s, m) + _Generic(((struct s *)0)->m, t : 0))
 
 /* clang-format off */
 #define F_BOOL(s, m, ...) { .name = #m, .type = FIELD_BOOL, .off = FIELD_OFF(s, m, bool), __VA_ARGS__ }

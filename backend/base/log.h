@@ -21,15 +21,15 @@ struct log_kv {
 	int64_t num;
 };
 
-#define KV_S(k, v) ((struct log_kv){ .key = (k), .str = (v) != NULL ? (v) : "" })
+#define KV_S(k, v) \
+ ((struct log_kv){ .key = (k), .str = (v) != NULL ? (v) : "" })
 #define KV_I(k, v) ((struct log_kv){ .key = (k), .num = (v) })
 
-#define LOG(level, event, ...)                                             \
-	log_line((level), (event), (const struct log_kv[]){ __VA_ARGS__ }, \
-	    sizeof((const struct log_kv[]){ __VA_ARGS__ }) /               \
-		sizeof(struct log_kv))
+#define LOG(level, event, ...)                                      \
+ log_line((level), (event), (const struct log_kv[]){ __VA_ARGS__ }, \
+     sizeof((const struct log_kv[]){ __VA_ARGS__ }) / sizeof(struct log_kv))
 
-void log_line(enum log_level level, const char *event,
-    const struct log_kv *kv, unsigned long n);
+void log_line(enum log_level level, const char *event, const struct log_kv *kv,
+    unsigned long n);
 
 #endif

@@ -22,10 +22,10 @@ struct db;
 
 /* One named statement; made from sql/queries by scripts/embed-sql.awk. */
 struct stmt_def {
-	const char *name;	  /* exception_by_id */
-	const char *sig;	  /* one letter a parameter: i s b d t */
+	const char *name;         /* exception_by_id */
+	const char *sig;          /* one letter a parameter: i s b d t */
 	const struct schema *row; /* result struct, NULL when none */
-	const char *where;	  /* exception.sql:12 */
+	const char *where;        /* exception.sql:12 */
 	const char *text;
 };
 
@@ -36,34 +36,42 @@ struct db_config {
 	const char *user;
 	const char *password; /* NULL: none (unix_socket authentication) */
 	const char *database;
-	const char *ca_file;	   /* TLS: required with host */
+	const char *ca_file;        /* TLS: required with host */
 	unsigned connect_timeout_s; /* 2 */
-	unsigned io_timeout_s;	    /* 5: read and write */
-	unsigned statement_ms;	    /* max_statement_time, 0 = none */
+	unsigned io_timeout_s;      /* 5: read and write */
+	unsigned statement_ms;      /* max_statement_time, 0 = none */
 };
 
 /* i: integer, s: text, b: bytes, d: date, t: instant; all may be NULL. */
-enum val_type { VAL__INVALID, VAL_NULL, VAL_I64, VAL_STR, VAL_BYTES, VAL_DATE, VAL_TIME };
+enum val_type {
+	VAL__INVALID,
+	VAL_NULL,
+	VAL_I64,
+	VAL_STR,
+	VAL_BYTES,
+	VAL_DATE,
+	VAL_TIME
+};
 
 struct val {
 	enum val_type type;
-	int64_t num;	  /* I64, DATE (days), TIME (microseconds) */
+	int64_t num;      /* I64, DATE (days), TIME (microseconds) */
 	const void *data; /* STR, BYTES */
 	size_t len;
 };
 
-struct val v_i64(int64_t v);	/* I64_NONE: NULL */
+struct val v_i64(int64_t v);     /* I64_NONE: NULL */
 struct val v_str(const char *s); /* NULL: NULL */
 struct val v_bytes(const void *p, size_t n);
-struct val v_date(date_t d);	/* DATE_NONE: NULL */
+struct val v_date(date_t d);    /* DATE_NONE: NULL */
 struct val v_time(instant_t t); /* TIME_NONE: NULL */
 struct val v_bool(bool b);
 
-#define VALS(...)                                  \
-	((const struct val[]){ __VA_ARGS__ }),     \
-	    (sizeof((const struct val[]){ __VA_ARGS__ }) / sizeof(struct val))
+#define VALS(...)                       \
+ ((const struct val[]){ __VA_ARGS__ }), \
+     (sizeof((const struct val[]){ __VA_ARGS__ }) / sizeof(struct val))
 #define NO_VALS ((const struct val *)NULL), ((size_t)0)
-#define OUT(x)	&(x), sizeof(x)
+#define OUT(x) &(x), sizeof(x)
 
 /*
  * A handle; does not connect yet. The config and the table outlive it.
@@ -116,10 +124,10 @@ int db_each(struct db *db, unsigned stmt, const struct val *v, size_t nv,
  * the key of a bounded cache of prepared statements; def and its text need
  * not outlive the call.
  */
-int db_list_def(struct db *db, const struct stmt_def *def,
-    const struct val *v, size_t nv, void **rows, size_t *n, struct err *e);
-int db_each_def(struct db *db, const struct stmt_def *def,
-    const struct val *v, size_t nv, db_row_fn fn, void *arg, struct err *e);
+int db_list_def(struct db *db, const struct stmt_def *def, const struct val *v,
+    size_t nv, void **rows, size_t *n, struct err *e);
+int db_each_def(struct db *db, const struct stmt_def *def, const struct val *v,
+    size_t nv, db_row_fn fn, void *arg, struct err *e);
 
 /*
  * Prepare a definition and check it: parameter count against sig, result

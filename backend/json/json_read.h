@@ -31,7 +31,7 @@ struct json {
 	enum json_type type;
 	const char *key;  /* inside an object: NUL-terminated, else NULL */
 	const char *text; /* STRING: decoded; NUMBER: the digits as sent */
-	bool truth;	  /* BOOL */
+	bool truth;       /* BOOL */
 	size_t nchildren;
 	struct json *first; /* first child, in the order sent */
 	struct json *next;  /* next sibling */

@@ -28,7 +28,8 @@ void json_begin(struct json_writer *w, struct buf *out);
 void json_object(struct json_writer *w, const char *key);
 void json_array(struct json_writer *w, const char *key);
 void json_end(struct json_writer *w);
-void json_str(struct json_writer *w, const char *key, const char *v); /* NULL: null */
+void json_str(struct json_writer *w, const char *key,
+    const char *v); /* NULL: null */
 void json_i64(struct json_writer *w, const char *key, int64_t v);
 void json_bool(struct json_writer *w, const char *key, bool v);
 void json_null(struct json_writer *w, const char *key);
@@ -46,8 +47,8 @@ void json_finish(struct json_writer *w);
  * never written. No value: null, or left out with FIELD_OMIT. Fields in
  * table order, no white space: the bytes are canonical for equal values.
  */
-void json_struct(struct json_writer *w, const char *key,
-    const struct schema *s, const void *obj);
+void json_struct(struct json_writer *w, const char *key, const struct schema *s,
+    const void *obj);
 
 /* n structs of s->size bytes each, as an array. */
 void json_structs(struct json_writer *w, const char *key,

@@ -36,7 +36,6 @@ struct audit_row {
 	const char *body; /* exact bytes, JSON */
 };
 
-int audit_store_append(struct db *db, const struct audit_row *r,
-    struct err *e);
+int audit_store_append(struct db *db, const struct audit_row *r, struct err *e);
 
 #endif

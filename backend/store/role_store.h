@@ -24,7 +24,7 @@ struct role_mapping_new {
 	const char *group_name;
 	const char *role;
 	int64_t unit_id;     /* I64_NONE: everywhere */
-	int64_t domain;	     /* I64_NONE: all */
+	int64_t domain;      /* I64_NONE: all */
 	int64_t document_id; /* I64_NONE: all */
 	int64_t members;
 	instant_t now;
@@ -46,8 +46,8 @@ int role_mapping_store_other_administrators(struct db *db, int64_t id,
     int64_t *n, struct err *e);
 
 /* Mirror one holder of a mapping. */
-int role_holder_store_put(struct db *db, int64_t mapping_id,
-    int64_t person_id, instant_t now, struct err *e);
+int role_holder_store_put(struct db *db, int64_t mapping_id, int64_t person_id,
+    instant_t now, struct err *e);
 
 /* People who hold a role already; `unit` carries their directory id. */
 int role_holder_store_list(struct db *db, const char *role,

@@ -13,8 +13,8 @@ struct db;
 int session_store_find(struct db *db, const unsigned char *hash,
     struct session_row **rows, size_t *n, struct err *e);
 
-int session_store_touch(struct db *db, const unsigned char *hash,
-    instant_t now, struct err *e);
+int session_store_touch(struct db *db, const unsigned char *hash, instant_t now,
+    struct err *e);
 
 struct session_new {
 	const unsigned char *hash;

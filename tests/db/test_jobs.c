@@ -140,10 +140,9 @@ test_shelve__only_what_ended_before_yesterday(void **state)
 	    db_fixture_value(&jobs_fixture.owner,
 		"SELECT GROUP_CONCAT(lane ORDER BY id) FROM exception"),
 	    "16,48,10,10");
-	assert_int_equal(jobs_count(
-			     "SELECT COUNT(*) FROM exception_facet f"
-			     " JOIN exception x ON x.id = f.exception_id"
-			     " WHERE f.lane <> x.lane"),
+	assert_int_equal(jobs_count("SELECT COUNT(*) FROM exception_facet f"
+				    " JOIN exception x ON x.id = f.exception_id"
+				    " WHERE f.lane <> x.lane"),
 	    0);
 	assert_int_equal(
 	    jobs_count("SELECT COUNT(*) FROM exception"
