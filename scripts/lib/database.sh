@@ -1,14 +1,9 @@
 # The private MariaDB of the demo. bash; the caller has set $var, $sql (the
 # socket) and read daemon.sh. Settings are durable: this is also a database
-# that a small organisation may live on. EXREG_DB_RELAXED=yes gives that up
-# for speed (tests only).
+# that a small organisation may live on.
 # shellcheck shell=bash
 
 database_settings() {
-	local durable='innodb-flush-log-at-trx-commit = 1
-innodb-doublewrite = ON'
-	[ "${EXREG_DB_RELAXED:-no}" != yes ] || durable='innodb-flush-log-at-trx-commit = 0
-innodb-doublewrite = OFF'
 	cat <<CNF
 [mariadbd]
 datadir = $var/db/data
@@ -33,7 +28,8 @@ innodb-snapshot-isolation = ON
 innodb-rollback-on-timeout = ON
 innodb-ft-min-token-size = 1
 innodb-ft-enable-stopword = OFF
-$durable
+innodb-flush-log-at-trx-commit = 1
+innodb-doublewrite = ON
 CNF
 }
 

@@ -7,7 +7,8 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { origin, password, root } from '../support/client.mjs';
+import { origin, password } from '../support/api.mjs';
+import { root } from '../support/servers.mjs';
 
 const require = createRequire(join(root, 'frontend', 'package.json'));
 const { chromium } = require('playwright-core');

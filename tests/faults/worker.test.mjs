@@ -7,8 +7,9 @@ import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { after, before, test } from 'node:test';
-import { children, part, signedIn, sql, sqlClient, until } from '../support/client.mjs';
-import { approval, expect, idOf, judged, submitted, traces } from '../support/request.mjs';
+import { decide, find, signIn, submitted } from '../support/api.mjs';
+import { children, part, sql, sqlClient, until } from '../support/servers.mjs';
+import { idOf, traces } from './traces.mjs';
 
 const tables = ['exception', 'decision', 'exception_version', 'exception_facet', 'risk', 'exception_risk', 'audit_event', 'outbox', 'idempotency'];
 const nothing = { approved: 0, term: 0, decision: 0, version: 0, facets: 0, risk: 0, audit: 0, notices: 0 };
@@ -17,8 +18,8 @@ let ada;
 let sam;
 
 before(async () => {
-  ada = await signedIn('ada.marsh');
-  sam = await signedIn('sam.okafor');
+  ada = await signIn('ada.marsh');
+  sam = await signIn('sam.okafor');
 });
 
 // Whatever a test left behind: the pool serves again.
@@ -65,43 +66,44 @@ function assertWhole(number) {
 /** The same decision again with the same key; the pool may still be starting. */
 function repeat(seen, key) {
   return until(async () => {
-    const answer = await sam.post('/decisions', approval(seen), { 'if-match': seen.etag, 'idempotency-key': key });
+    const answer = await decide(sam, seen, {}, { key });
     return answer.status < 500 && answer;
   }, 'the decision is taken');
 }
 
 for (const table of tables) {
   test(`killed while it writes ${table}: nothing is half done`, async (t) => {
-    const { number } = await submitted(ada);
-    const seen = await judged(sam, number);
+    const seen = await find(sam, await submitted(ada));
+    const { number } = seen;
     const key = randomUUID();
     const release = await hold(t, table);
-    const lost = sam.post('/decisions', approval(seen), { 'if-match': seen.etag, 'idempotency-key': key });
+    const lost = decide(sam, seen, {}, { key });
     await until(waiting, `the decision waits for ${table}`);
     killWorkers();
     await release();
     const answer = await lost;
-    assert.equal(answer.status, 502, answer.text);
+    assert.equal(answer.status, 502);
     assert.equal(answer.headers.get('content-type'), 'application/problem+json');
     await until(gone, 'the server has rolled back');
     assert.deepEqual(traces(number), nothing);
 
-    expect(await repeat(seen, key), 200);
+    assert.equal((await repeat(seen, key)).status, 200);
     assertWhole(number);
   });
 }
 
 test('killed at the moment it commits: whole, and the repeat tells the same', async () => {
-  const { number } = await submitted(ada);
-  const seen = await judged(sam, number);
+  const seen = await find(sam, await submitted(ada));
+  const { number } = seen;
   const key = randomUUID();
-  const first = sam.post('/decisions', approval(seen), { 'if-match': seen.etag, 'idempotency-key': key });
+  const first = decide(sam, seen, {}, { key });
   await until(() => sql(`SELECT 1 FROM decision WHERE exception_id = ${idOf(number)}`).length === 1, 'the decision is there');
   killWorkers();
   assertWhole(number);
   const answer = await first;
-  const again = expect(await repeat(seen, key), 200);
+  const again = await repeat(seen, key);
+  assert.equal(again.status, 200);
   assert.equal(again.headers.get('idempotency-replayed'), 'true');
-  if (answer.status === 200) assert.equal(again.text, answer.text);
+  if (answer.status === 200) assert.deepEqual(again.body, answer.body);
   assertWhole(number);
 });

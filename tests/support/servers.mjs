@@ -1,0 +1,62 @@
+// The servers behind the running program: switches for each, SQL on the
+// private database. scripts/test starts them and sets EXREG_TEST_VAR; see
+// stage_program in scripts/lib/stages.sh. The API itself is in api.mjs.
+import { execFileSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
+export const folder = process.env.EXREG_TEST_VAR ?? join(root, 'var');
+
+/** One server by itself: part('database', 'kill'). */
+export function part(name, verb) {
+  return execFileSync(join(root, 'scripts', 'demo'), ['part', name, verb], {
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'inherit'],
+  }).trim();
+}
+
+/** Children of a process. */
+export function children(pid) {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .filter((name) => {
+      try {
+        const fields = readFileSync(`/proc/${name}/stat`, 'utf8').replace(/^.*\) /s, '').split(' ');
+        return fields[0] !== 'Z' && fields[1] === String(pid);
+      } catch {
+        return false; // it ended meanwhile
+      }
+    })
+    .map(Number);
+}
+
+const client = ['--no-defaults', '--default-character-set=utf8mb4', `--socket=${folder}/run/db.sock`];
+
+/** Rows of a statement as arrays of strings, run as the administrator. */
+export function sql(text) {
+  return execFileSync('mariadb', [...client, '-N', '-B', 'exreg', '-e', text], { encoding: 'utf8' })
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => line.split('\t'));
+}
+
+/** Arguments of a mariadb client on the private database. */
+export const sqlClient = [...client, '-N', '-B', '--unbuffered', 'exreg'];
+
+/**
+ * Ask again until something is so; the event itself is what is waited for.
+ * @template T
+ * @param {() => T | Promise<T>} look a truthy value ends it
+ * @param {string} what for the error
+ */
+export async function until(look, what, limitMs = 20000) {
+  const end = Date.now() + limitMs;
+  for (;;) {
+    const found = await look();
+    if (found) return found;
+    if (Date.now() > end) throw new Error(`not within ${limitMs} ms: ${what}`);
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+}
