@@ -93,16 +93,19 @@ write_settings() {
 # The templates of nginx/ with their places filled in. Tests come from one
 # address and sign in all the time: EXREG_LIMITS=no lifts the rates.
 write_nginx_settings() {
-	local conf=$var/etc/nginx file limits=
-	[ "${EXREG_LIMITS:-yes}" != no ] ||
-		limits='s|rate=20r/m|rate=60000r/m|; s|rate=100r/s|rate=10000r/s|'
+	local conf=$var/etc/nginx rate=200 signin='' file
+	if [ "${EXREG_LIMITS:-yes}" = no ]; then
+		rate=1000000
+		signin='/zone=exreg_signin/s|rate=[^;]*|rate=1000000r/s|'
+	fi
 	mkdir -p "$conf"
 	for file in "$root"/nginx/*.conf; do
 		sed -e "s|@LISTEN@|127.0.0.1:$port|" -e 's|@SERVER_NAME@|localhost|' \
-		    -e 's|@TLS@||' -e "s|@API_RATE@|${EXREG_API_RATE:-200}|" -e 's|@NGINX_USER@||' -e 's|@WORKERS@|2|' \
+		    -e 's|@TLS@||' -e 's|@NGINX_USER@||' -e 's|@WORKERS@|2|' \
 		    -e "s|@RUN@|$var/run|g" -e "s|@LOG@|$var/log|g" \
 		    -e "s|@STATIC@|$root/static|g" -e "s|@SPOOL@|$var|g" \
-		    -e "s|@TMP@|$var/tmp|g" -e "s|@CONF@|$conf|g" -e "$limits" \
+		    -e "s|@TMP@|$var/tmp|g" -e "s|@CONF@|$conf|g" \
+		    -e "s|@API_RATE@|$rate|" -e "$signin" \
 		    "$file" >"$conf/${file##*/}"
 	done
 }

@@ -164,8 +164,7 @@ stage_program() {
 	have chromium || echo 'SKIP browser: chromium is not installed'
 	EXREG_VAR=$(mktemp -d /tmp/exreg-test.XXXXXX)
 	EXREG_PORT=$(free_port) || return 1
-	export EXREG_VAR EXREG_PORT EXREG_DB_RELAXED=yes EXREG_DB_BUFFER=64M EXREG_API_RATE=10000
-	export EXREG_LIMITS=no
+	export EXREG_VAR EXREG_PORT EXREG_DB_BUFFER=64M EXREG_LIMITS=no
 	chmod 711 "$EXREG_VAR"
 	if scripts/demo up; then
 		node_tests || rc=1
