@@ -4,7 +4,7 @@
 /* clang-format off */
 #define NUMBER .flags = FIELD_PATH | FIELD_REQUIRED, .max = 20, .doc = "Number, such as EX-2026-00042"
 
-const char *const step_action_names[STEP_ACTION__MAX] = { NULL, "submit", "resubmit", "withdraw" };
+const char *const step_action_names[STEP_ACTION__MAX] = { NULL, "submit", "resubmit", "withdraw", "discard" };
 
 static const struct field exception_create_in_fields[] = {
 	F_STR(exception_create_in, procedure, .flags = FIELD_REQUIRED, .max = 32, .doc = "Key of the procedure"),

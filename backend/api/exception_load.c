@@ -18,7 +18,7 @@ exception_id_of(struct ctx *c, const char *number, int64_t *id, struct err *e)
 {
 	if (number == NULL || exception_number_parse(number, id) < 0)
 		return err_set(e, ERR_NOT_FOUND, "There is no such exception.");
-	c->audit_object = arena_strdup(c->arena, number);
+	c->audit_object = number; /* of the input: outlives a retry */
 	c->audit_object_id = *id;
 	return 0;
 }
@@ -61,12 +61,14 @@ load_procedure(struct ctx *c, struct loaded *l, struct err *e)
 	return procedure_parse(c->arena, &row, &l->procedure, e);
 }
 
+/* What the requester has typed but not sent is nobody else's to read. */
 static int
 load_content(struct ctx *c, struct loaded *l, struct err *e)
 {
 	struct content_row row;
 
-	l->content_json = l->x.draft_content;
+	if (l->x.requester_id == c->who.person_id)
+		l->content_json = l->x.draft_content;
 	if (l->content_json == NULL) {
 		int found = exception_store_content(c->db, l->x.id,
 		    l->x.content_version, &row, e);
@@ -190,8 +192,6 @@ sight_of(const struct who *w, const struct loaded *l, const struct scope *s)
 
 	if (f->is_requester)
 		return SIGHT_FULL;
-	if (x->request_state == STATE_DRAFT)
-		return SIGHT_NONE;
 	if (f->is_owner || f->is_beneficiary)
 		return SIGHT_FULL;
 	for (size_t i = 0; i < w->ngrants; i++) {
@@ -204,17 +204,29 @@ sight_of(const struct who *w, const struct loaded *l, const struct scope *s)
 }
 
 static int
+unknown(struct err *e)
+{
+	return err_set(e, ERR_NOT_FOUND, "There is no such exception.");
+}
+
+/* The row; a draft is its requester's only. */
+static int
 load_row(struct ctx *c, int64_t id, bool lock, struct exception *x,
     struct err *e)
 {
-	int found;
+	int found = 1;
 
-	if (lock)
-		return exception_store_lock(c->db, id, x, e);
-	found = exception_store_find(c->db, id, x, e);
-	if (found == 0)
-		return err_set(e, ERR_NOT_FOUND, "There is no such exception.");
-	return found < 0 ? -1 : 0;
+	if (!lock)
+		found = exception_store_find(c->db, id, x, e);
+	else if (exception_store_lock(c->db, id, x, e) < 0)
+		found = -1;
+	if (found < 0)
+		return -1;
+	if (found == 0 ||
+	    (x->content_version == 0 &&
+		x->requester_id != c->who.person_id))
+		return unknown(e);
+	return 0;
 }
 
 int
@@ -238,7 +250,7 @@ exception_load(struct ctx *c, int64_t id, bool lock, struct loaded *l,
 		return -1;
 	l->sight = sight_of(&c->who, l, &scope);
 	if (l->sight == SIGHT_NONE || (lock && l->sight != SIGHT_FULL))
-		return err_set(e, ERR_NOT_FOUND, "There is no such exception.");
+		return unknown(e);
 	return 0;
 }
 

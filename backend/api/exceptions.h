@@ -46,6 +46,7 @@ enum step_action {
 	STEP_SUBMIT,
 	STEP_RESUBMIT,
 	STEP_WITHDRAW,
+	STEP_DISCARD,
 	STEP_ACTION__MAX
 };
 extern const char *const step_action_names[STEP_ACTION__MAX];

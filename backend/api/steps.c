@@ -21,6 +21,15 @@ static const enum action actions[STEP_ACTION__MAX] = {
 	ACTION_SUBMIT,
 	ACTION_RESUBMIT,
 	ACTION_WITHDRAW,
+	ACTION_DISCARD,
+};
+
+static const char *const audit_actions[STEP_ACTION__MAX] = {
+	NULL,
+	"exception.submit",
+	"exception.resubmit",
+	"exception.withdraw",
+	"exception.discard",
 };
 
 void
@@ -133,6 +142,25 @@ withdraw(struct ctx *c, struct loaded *l, struct err *e)
 	    c->now, e);
 }
 
+/* A draft has no version to keep, and nobody waits for it. */
+static int
+discard(struct ctx *c, struct loaded *l, struct err *e)
+{
+	l->x.outcome = OUTCOME_WITHDRAWN;
+	l->x.decided_at = c->now;
+	return exception_store_discard(c->db, &l->x, c->now, e);
+}
+
+static int
+take(struct ctx *c, struct loaded *l, enum step_action action, struct err *e)
+{
+	if (action == STEP_WITHDRAW)
+		return withdraw(c, l, e);
+	if (action == STEP_DISCARD)
+		return discard(c, l, e);
+	return submit(c, l, step_action_names[action], e);
+}
+
 static int
 check_step(struct ctx *c, const struct loaded *l, const struct step_in *in,
     struct err *e)
@@ -140,7 +168,8 @@ check_step(struct ctx *c, const struct loaded *l, const struct step_in *in,
 	if (in->action == STEP_WITHDRAW) {
 		if (in->reason == NULL || utf8_is_blank(in->reason))
 			return err_field(e, c->arena, "/reason", "is missing");
-	} else if (l->procedure.declaration != NULL && !in->declaration) {
+	} else if (in->action != STEP_DISCARD &&
+	    l->procedure.declaration != NULL && !in->declaration) {
 		return err_field(e, c->arena, "/declaration",
 		    "must be confirmed");
 	}
@@ -151,6 +180,8 @@ static int
 tell(struct ctx *c, const struct loaded *l, const struct step_in *in,
     struct err *e)
 {
+	if (in->action == STEP_DISCARD)
+		return 0;
 	if (in->action == STEP_WITHDRAW)
 		return notice_parties(c, &l->x, "withdrawn", in->reason, e);
 	if (notice_parties(c, &l->x, "submitted", NULL, e) < 0)
@@ -167,8 +198,7 @@ exception_step(struct ctx *c, struct err *e)
 	struct loaded l;
 	int64_t id = 0;
 
-	c->audit_action = arena_printf(c->arena, "exception.%s",
-	    step_action_names[in->action]);
+	c->audit_action = audit_actions[in->action];
 	if (exception_id_of(c, in->number, &id, e) < 0 ||
 	    exception_load(c, id, true, &l, e) < 0 ||
 	    workflow_check(l.x.request_state, actions[in->action], &l.facts,
@@ -181,9 +211,7 @@ exception_step(struct ctx *c, struct err *e)
 	if (check_step(c, &l, in, e) < 0)
 		return -1;
 	l.x.request_state = to;
-	if ((in->action == STEP_WITHDRAW ?
-		    withdraw(c, &l, e) :
-		    submit(c, &l, step_action_names[in->action], e)) < 0)
+	if (take(c, &l, in->action, e) < 0)
 		return -1;
 	fact.action = c->audit_action;
 	fact.object_id = id;

@@ -104,6 +104,7 @@ enum fact {
 	FACT_DENIED = 3,
 	FACT_WITHDRAWN = 4,
 	FACT_ALTERNATIVE_ACCEPTED = 5,
+	FACT_DISCARDED = 6, /* a draft its requester gave up */
 	FACT_APPROVED = 10,
 	FACT_SUSPENDED = 11,
 	FACT_REVOKED = 12,

@@ -8,7 +8,7 @@
 
 /* clang-format off */
 const char *const action_names[ACTION__MAX] = {
-	NULL, "edit", "submit", "resubmit", "withdraw", "find", "approve", "deny", "return",
+	NULL, "edit", "submit", "resubmit", "withdraw", "find", "approve", "deny", "return", "discard",
 };
 
 #define ASKS   (GUARD_REQUESTER | GUARD_MAY_REQUEST)
@@ -24,6 +24,7 @@ static const struct step {
 } steps[] = {
 	{ STATE_DRAFT,    ACTION_EDIT,     ANY_STAGE, STATE_DRAFT,     ASKS },
 	{ STATE_DRAFT,    ACTION_SUBMIT,   ANY_STAGE, STATE_IN_STAGE,  ASKS | GUARD_ASSET_OWNER },
+	{ STATE_DRAFT,    ACTION_DISCARD,  ANY_STAGE, STATE_WITHDRAWN, ASKS },
 	{ STATE_IN_STAGE, ACTION_FIND,     ANY_STAGE, STATE_IN_STAGE,  JUDGES },
 	{ STATE_IN_STAGE, ACTION_APPROVE,  NOT_LAST,  STATE_IN_STAGE,  JUDGES | GUARD_FINDINGS },
 	{ STATE_IN_STAGE, ACTION_APPROVE,  LAST,      STATE_APPROVED,  JUDGES | GUARD_FINDINGS },

@@ -20,6 +20,7 @@ enum action {
 	ACTION_APPROVE,
 	ACTION_DENY,
 	ACTION_RETURN,
+	ACTION_DISCARD,
 	ACTION__MAX
 };
 extern const char *const action_names[ACTION__MAX];

@@ -255,6 +255,24 @@ exception_store_step(struct db *db, struct exception *x, int64_t actor_id,
 }
 
 int
+exception_store_discard(struct db *db, struct exception *x, instant_t now,
+    struct err *e)
+{
+	int64_t n = 0;
+
+	if (db_exec(db, STMT_EXCEPTION_DISCARD,
+		VALS(v_i64(x->request_state), v_i64(x->outcome),
+		    v_time(x->decided_at), v_time(now), v_i64(x->id),
+		    v_i64(x->row_version)),
+		&n, e) < 0 ||
+	    one_row(n, e) < 0)
+		return -1;
+	x->row_version++;
+	x->updated_at = now;
+	return 0;
+}
+
+int
 exception_store_touch(struct db *db, struct exception *x, int64_t actor_id,
     const char *action, instant_t now, struct err *e)
 {

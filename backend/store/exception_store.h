@@ -76,6 +76,10 @@ int exception_store_submit(struct db *db, struct exception *x,
 int exception_store_step(struct db *db, struct exception *x, int64_t actor_id,
     const char *action, instant_t now, struct err *e);
 
+/* A draft is given up: it stays its requester's, and is listed nowhere. */
+int exception_store_discard(struct db *db, struct exception *x, instant_t now,
+    struct err *e);
+
 /* Something that belongs to it has changed: moves row_version, writes the
  * version row. */
 int exception_store_touch(struct db *db, struct exception *x, int64_t actor_id,

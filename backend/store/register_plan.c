@@ -240,7 +240,8 @@ ranges_of(const struct register_plan *p,
 			r.holds_from = f->expires_from;
 		if (r.holds_to > f->expires_to)
 			r.holds_to = f->expires_to;
-		if (r.holds_from <= r.holds_to && r.fact != FACT_DRAFT)
+		if (r.holds_from <= r.holds_to && r.fact != FACT_DRAFT &&
+		    r.fact != FACT_DISCARDED)
 			out[kept++] = r;
 	}
 	return kept;

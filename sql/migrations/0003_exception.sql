@@ -11,7 +11,7 @@ CREATE TABLE IF NOT EXISTS exception_number (
 -- lane = fact + 32 * confidential, the first column of every list index.
 -- fact is made of stored facts only, never of a date compared with today:
 --   0 draft  1 waiting (submitted or in a stage)  2 returned  3 denied
---   4 withdrawn  5 alternative accepted
+--   4 withdrawn  5 alternative accepted  6 discarded draft
 --   10 approved  11 suspended  12 revoked  13 closed  14 consumed
 --   15 superseded  16 approved and shelved (see shelved)
 -- holds_until is the last day it may hold; far in the future when no day is
@@ -69,7 +69,7 @@ CREATE TABLE IF NOT EXISTS exception (
     CASE outcome
       WHEN 0 THEN CASE request_state WHEN 1 THEN 0 WHEN 4 THEN 2 ELSE 1 END
       WHEN 2 THEN 3
-      WHEN 3 THEN 4
+      WHEN 3 THEN IF(content_version = 0, 6, 4)
       WHEN 4 THEN 5
       ELSE CASE
         WHEN ended_as > 0 THEN 11 + ended_as

@@ -90,6 +90,12 @@ UPDATE exception SET row_version = row_version + 1, request_state = ?,
   outcome = ?, decided_at = ?, updated_at = ?, draft_content = ?
 WHERE id = ? AND row_version = ?;
 
+-- name: exception_discard (iittii)
+-- A draft without a content version.
+UPDATE exception SET row_version = row_version + 1, request_state = ?,
+  outcome = ?, decided_at = ?, updated_at = ?
+WHERE id = ? AND row_version = ? AND content_version = 0;
+
 -- name: exception_set_term (ddii)
 -- First and last day, with the outcome in the same transaction.
 UPDATE exception SET effective_on = ?, expires_on = ?

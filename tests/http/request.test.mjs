@@ -191,3 +191,17 @@ test('withdrawing needs a reason and is final', async () => {
   const again = await ada.post(path, { action: 'resubmit', declaration: true }, { etag: gone.body.etag });
   assert.equal(again.status, 409);
 });
+
+test('a draft can be discarded, is gone from every list, and its number is not used again', async () => {
+  const d = await draft(ada, { title: 'A draft nobody needs' });
+  const answer = await ada.post(`/exceptions/${d.number}/steps`, { action: 'discard' }, { etag: d.etag });
+  assert.equal(answer.status, 200, JSON.stringify(answer.body));
+  assert.ok(!(await ada.get('/home')).body.drafts.some((r) => r.number === d.number));
+  assert.equal((await ada.get(`/exceptions?status=all&q=${d.number}`)).body.items.length, 0);
+  assert.equal((await ada.get(`/exceptions?status=withdrawn&q=${d.number}`)).body.items.length, 0);
+  assert.equal((await sam.get(`/exceptions/${d.number}`)).status, 404);
+  const next = await ada.post('/exceptions', { procedure: 'SEC-PROC-009' });
+  assert.notEqual(next.body.number, d.number);
+  const sent = await submit(ada, { number: d.number, etag: answer.body.etag });
+  assert.equal(sent.status, 409, 'it stays discarded');
+});

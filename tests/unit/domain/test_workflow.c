@@ -75,6 +75,8 @@ ruled(enum request_state from, enum action action, const struct facts *f)
 	if (action == ACTION_RESUBMIT && from == STATE_RETURNED && may_ask(f) &&
 	    f->is_asset_owner)
 		return STATE_IN_STAGE;
+	if (action == ACTION_DISCARD && from == STATE_DRAFT && may_ask(f))
+		return STATE_WITHDRAWN;
 	if (action == ACTION_WITHDRAW &&
 	    (from == STATE_IN_STAGE || from == STATE_RETURNED) && may_ask(f))
 		return STATE_WITHDRAWN;
