@@ -152,6 +152,18 @@ number_of(struct arena *a, const char *q, int64_t *id)
 	return exception_number_parse(s, id);
 }
 
+/* Every number begins with EX, so these say nothing. */
+static void
+drop_common(struct register_filter *f)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < f->nterms; i++)
+		if (strncmp("ex", f->terms[i], strlen(f->terms[i])) != 0)
+			f->terms[kept++] = f->terms[i];
+	f->nterms = kept;
+}
+
 const char *
 register_search(struct arena *a, const char *q, struct register_filter *f)
 {
@@ -164,6 +176,7 @@ register_search(struct arena *a, const char *q, struct register_filter *f)
 		return "holds no letter and no digit to search for";
 	if (f->nterms > SEARCH_TERMS_MAX)
 		return "may have at most 8 words";
+	drop_common(f);
 	return NULL;
 }
 

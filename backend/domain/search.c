@@ -162,10 +162,14 @@ search_terms(struct arena *a, const char *q,
 }
 
 bool
-search_term_is_plain(const char *term)
+search_term_is_rare(const char *term)
 {
-	for (; *term != '\0'; term++)
-		if ((unsigned char)*term >= 0x80)
+	size_t len = strlen(term);
+
+	for (const char *s = term; *s != '\0'; s++)
+		if ((unsigned char)*s >= 0x80)
 			return false;
-	return true;
+	if (len == 4 && strncmp(term, "20", 2) == 0)
+		return false;
+	return len >= 3;
 }

@@ -27,7 +27,11 @@ char *search_words(struct arena *a, const char *const *texts, size_t n);
 size_t search_terms(struct arena *a, const char *q,
     const char *terms[SEARCH_TERMS_MAX]);
 
-/* Letters and digits of ASCII only: a full-text index splits it as we do. */
-bool search_term_is_plain(const char *term);
+/*
+ * A full-text index can help with this term: ASCII only (it is split there
+ * as we do), and neither so short nor so common (a year) that half of the
+ * register begins with it.
+ */
+bool search_term_is_rare(const char *term);
 
 #endif

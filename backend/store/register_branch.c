@@ -115,7 +115,7 @@ match_of(struct arena *a, const struct register_filter *f)
 
 	buf_init(&b, a);
 	for (size_t i = 0; i < f->nterms; i++)
-		if (search_term_is_plain(f->terms[i]))
+		if (search_term_is_rare(f->terms[i]))
 			buf_printf(&b, "%s+%s*", b.len > 0 ? " " : "",
 			    f->terms[i]);
 	return buf_text(&b);

@@ -246,7 +246,7 @@ register_sql_sample(struct arena *a, const struct register_plan *p,
 		sql_put(&q, "SELECT STRAIGHT_JOIN COUNT(*) AS n FROM ");
 		put_candidates(&q, p, b, matching ? budget : budget + 1);
 		sql_put(&q, " s");
-		if (matching) {
+		if (matching && branch_has_rest(p, b)) {
 			sql_put(&q, " JOIN exception e ON e.id = s.id");
 			branch_put_row_joins(&q, p, b, "s.id");
 			sql_put(&q, " WHERE 1 = 1");

@@ -157,7 +157,7 @@ static bool
 has_match(const struct register_filter *f)
 {
 	for (size_t i = 0; i < f->nterms; i++)
-		if (search_term_is_plain(f->terms[i]))
+		if (search_term_is_rare(f->terms[i]))
 			return true;
 	return false;
 }

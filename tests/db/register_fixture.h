@@ -53,7 +53,7 @@ static const char *const registry_sql[] = {
 	"INSERT INTO procedure_version (id, procedure_key, version, title, type, body, sha256, created_at)"
 	" VALUES (1, 'P', 1, 'P', 1, '{}', UNHEX(SHA2('x', 256)), '2026-01-01')",
 	"CREATE TABLE g (seq INT PRIMARY KEY, k INT, eff DATE, term INT)",
-	"INSERT INTO g SELECT seq, FLOOR(RAND(seq * 7 + 1) * 100), '2026-11-22' - INTERVAL FLOOR(RAND(seq * 3) * 500) - 60 DAY,"
+	"INSERT INTO g SELECT seq, FLOOR(RAND(seq * 7 + 1) * 100), '2026-11-22' - INTERVAL FLOOR(RAND(seq * 3) * 500) - 12 DAY,"
 	" 20 + FLOOR(RAND(seq * 5) * 300) FROM seq_1_to_3000",
 	/* 0-9 denied, withdrawn, alternative; 10-19 open; then approved, some ended, suspended or shelved */
 	"INSERT INTO exception (id, row_version, content_version, content_hash, procedure_id, type, domain, request_state,"
@@ -70,7 +70,7 @@ static const char *const registry_sql[] = {
 	" IF(k < 20, NULL, eff), IF(k < 20, NULL, eff + INTERVAL term DAY),"
 	" CASE WHEN k < 4 THEN 2 WHEN k < 8 THEN 3 WHEN k < 10 THEN 4 WHEN k < 20 THEN 0 ELSE 1 END,"
 	" k BETWEEN 20 AND 24, CASE WHEN k BETWEEN 25 AND 45 THEN 1 + k % 4 ELSE 0 END,"
-	" CASE WHEN k BETWEEN 25 AND 45 THEN IF(k = 28 OR k = 32, eff + INTERVAL term DAY,"
+	" CASE WHEN k BETWEEN 25 AND 45 THEN IF(k = 27 OR k = 31, eff + INTERVAL term DAY,"
 	" LEAST('2026-11-22' - INTERVAL seq % 25 DAY, eff + INTERVAL term - 5 DAY)) END,"
 	" eff - INTERVAL seq % 1000 HOUR, IF(k BETWEEN 10 AND 19 AND k % 4 = 0, NULL, eff - INTERVAL seq % 700 HOUR),"
 	" CAST(eff AS DATETIME) + INTERVAL seq % 900 MINUTE, IF(seq % 11 = 0, 12, NULL) FROM g",

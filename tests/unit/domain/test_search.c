@@ -94,11 +94,14 @@ test_search__long_words_are_cut_alike(void **state)
 }
 
 static void
-test_search__only_ascii_is_plain(void **state)
+test_search__rare_terms_are_long_enough(void **state)
 {
 	(void)state;
-	assert_true(search_term_is_plain("ex2026"));
-	assert_false(search_term_is_plain("\xd0\xbc"));
+	assert_true(search_term_is_rare("payroll"));
+	assert_true(search_term_is_rare("00042"));
+	assert_false(search_term_is_rare("2026"));
+	assert_false(search_term_is_rare("ab"));
+	assert_false(search_term_is_rare("\xd0\xbc\xd0\xbe\xd1\x81"));
 }
 
 int
@@ -110,7 +113,7 @@ main(void)
 		    test_search__texts_are_joined_and_null_skipped),
 		cmocka_unit_test(test_search__terms_are_the_words_of_the_query),
 		cmocka_unit_test(test_search__long_words_are_cut_alike),
-		cmocka_unit_test(test_search__only_ascii_is_plain),
+		cmocka_unit_test(test_search__rare_terms_are_long_enough),
 	};
 
 	return cmocka_run_group_tests(tests, setup, teardown);
