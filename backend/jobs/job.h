@@ -5,7 +5,6 @@
 #ifndef EXREG_JOBS_JOB_H
 #define EXREG_JOBS_JOB_H
 
-#include <signal.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>

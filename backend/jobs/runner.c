@@ -211,7 +211,7 @@ runner_step(struct runner *r, struct err *e)
 		struct running g;
 		int due;
 
-		if (r->stop != NULL && *r->stop)
+		if (r->must_stop != NULL && r->must_stop())
 			return 0;
 		if (db_ready(r->db, e) < 0)
 			return -1;
@@ -259,6 +259,6 @@ job_may_go_on(const struct job_run *r)
 {
 	const struct runner *runner = r->runner;
 
-	return (runner->stop == NULL || !*runner->stop) &&
+	return (runner->must_stop == NULL || !runner->must_stop()) &&
 	    runner->clock() < r->until;
 }

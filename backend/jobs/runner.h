@@ -2,8 +2,6 @@
 #ifndef EXREG_JOBS_RUNNER_H
 #define EXREG_JOBS_RUNNER_H
 
-#include <signal.h>
-
 #include "jobs/job.h"
 
 struct runner {
@@ -11,7 +9,7 @@ struct runner {
 	const struct job_config *cfg;
 	const char *host;
 	instant_t (*clock)(void);
-	const volatile sig_atomic_t *stop; /* NULL: never */
+	bool (*must_stop)(void); /* NULL: never */
 	struct arena arena;
 };
 

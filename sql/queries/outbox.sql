@@ -9,7 +9,7 @@ FROM outbox o
 JOIN person p ON p.id = o.person_id
 LEFT JOIN exception x ON x.id = o.exception_id
 WHERE o.state = 1 AND o.next_at <= ?
-ORDER BY o.next_at
+ORDER BY o.next_at, o.id
 LIMIT ?;
 
 -- name: outbox_sent (tb)
