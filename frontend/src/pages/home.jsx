@@ -48,7 +48,7 @@ const Mine = ({ rows, ending }) => (
             )}
           </p>
         </div>
-        <Status status={ending ? 'expiring' : statusOf(row)} />
+        {!ending && <Status status={statusOf(row)} />}
       </li>
     ))}
   </ul>

@@ -15,8 +15,16 @@ export function wordsOf(error) {
   };
 }
 
-/** The name of a filter that the server refused, such as ?risk_min. @param {string} pointer */
-const labelOf = pointer => (pointer.startsWith('?') ? word('filters', pointer.slice(1)) : '');
+/** The filters that the server refused, each with its reason: nothing to try again, something to correct. @param {{errors: {pointer: string, detail: string}[]}} props */
+const Filters = ({ errors }) => (
+  <Banner tone="warning" title={t('problem.filters')}>
+    <ul class="fault-list">
+      {errors.map(({ pointer, detail }) => (
+        <li key={pointer}>{t('problem.fault', { label: word('filters', pointer.slice(1)), detail })}</li>
+      ))}
+    </ul>
+  </Banner>
+);
 
 /**
  * What went wrong, what to do, and the reference for the people who help.
@@ -30,19 +38,13 @@ export function Problem({ error, what, onRetry, tone = 'danger' }) {
     const timer = setTimeout(() => setLeft(left - 1), 1000);
     return () => clearTimeout(timer);
   }, [left]);
+  if (error.errors?.length && error.errors.every((/** @type {any} */ item) => item.pointer.startsWith('?'))) {
+    return <Filters errors={error.errors} />;
+  }
   return (
     <Banner tone={tone} title={what ? t('problem.failed', { what }) : title}>
       {what && <p>{title}.</p>}
       <p>{text}</p>
-      {error.errors?.length > 0 && (
-        <ul class="error-list">
-          {error.errors.map((/** @type {{pointer: string, detail: string}} */ item) => (
-            <li key={item.pointer}>
-              {labelOf(item.pointer)} {item.detail}
-            </li>
-          ))}
-        </ul>
-      )}
       {reference && <p class="reference">{t('problem.reference', { id: reference })}</p>}
       {onRetry && (
         <Button onClick={onRetry} reason={left > 0 ? t('problem.wait', { n: left }) : null}>

@@ -1,4 +1,5 @@
-import { dateTime, t, word } from '../../lib/i18n.js';
+import { detailWords } from '../../domain/events.js';
+import { dateTime, lookUp, t, word } from '../../lib/i18n.js';
 import { decode, fromForm } from '../../lib/query.js';
 import { useResource } from '../../lib/resource.js';
 import { back, forward } from '../../lib/route.js';
@@ -14,6 +15,17 @@ import { Problem } from '../../ui/Problem.jsx';
 import { Skeleton } from '../../ui/Skeleton.jsx';
 import { Tag } from '../../ui/Tag.jsx';
 
+/** The actions that have words, and the one that stands in the address. @param {string | undefined} current */
+function actions(current) {
+  const known = Object.entries(lookUp('auditActions')).map(([value, label]) => ({
+    value,
+    label: String(label),
+  }));
+  return current && !known.some(item => item.value === current)
+    ? [{ value: current, label: current }, ...known]
+    : known;
+}
+
 const names = ['actor', 'action', 'object', 'result', 'from', 'to'];
 
 /** @param {{values: Record<string, any>}} props */
@@ -26,7 +38,7 @@ function Filters({ values }) {
   return (
     <form class="filters" onSubmit={apply} aria-label={t('filters.title')}>
       <div class="filter-row audit-filters">
-        {['actor', 'action', 'object'].map(name => (
+        {['actor', 'object'].map(name => (
           <TextField
             key={name}
             id={name}
@@ -36,6 +48,13 @@ function Filters({ values }) {
             spellcheck={false}
           />
         ))}
+        <Select
+          id="action"
+          label={t('audit.action')}
+          value={values.action}
+          empty={t('filters.any')}
+          options={actions(values.action)}
+        />
         <Select
           id="result"
           label={t('audit.result')}
@@ -75,7 +94,7 @@ const Events = ({ items, busy }) => (
             <th scope="row" class="nowrap">
               <time dateTime={event.at}>{dateTime(event.at)}</time>
             </th>
-            <td data-label={t('audit.actor')}>{event.actor ?? t('audit.system')}</td>
+            <td data-label={t('audit.actor')}>{event.actor || t('audit.system')}</td>
             <td data-label={t('audit.action')}>{word('auditActions', event.action)}</td>
             <td data-label={t('audit.object')}>
               {event.object?.startsWith('EX-') ? (
@@ -83,7 +102,7 @@ const Events = ({ items, busy }) => (
                   {event.object}
                 </a>
               ) : (
-                (event.object ?? '–')
+                event.object || '–'
               )}
             </td>
             <td data-label={t('audit.result')}>
@@ -94,9 +113,9 @@ const Events = ({ items, busy }) => (
                 {word('results', event.result)}
               </Tag>
             </td>
-            <td data-label={t('audit.detail')}>{event.detail ?? '–'}</td>
+            <td data-label={t('audit.detail')}>{detailWords(event.detail) || '–'}</td>
             <td data-label={t('audit.address')}>
-              <span class="mono small">{event.address ?? '–'}</span>
+              <span class="mono small">{event.address || '–'}</span>
             </td>
           </tr>
         ))}
@@ -117,7 +136,12 @@ export default function AuditLog({ search, state }) {
     .map(name => {
       const text = t('register.chip', {
         label: t(`audit.${name}`),
-        value: name === 'result' ? word('results', values[name]) : String(values[name]),
+        value:
+          name === 'result'
+            ? word('results', values[name])
+            : name === 'action'
+              ? word('auditActions', values[name])
+              : String(values[name]),
       });
       return {
         key: name,

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
+import { detailWords, eventWords } from '../../domain/events.js';
 import { request } from '../../lib/http.js';
-import { dateTime, t, word } from '../../lib/i18n.js';
+import { dateTime, t } from '../../lib/i18n.js';
 import { useResource } from '../../lib/resource.js';
 import { api } from '../../paths.js';
 import { Button } from '../../ui/Button.jsx';
@@ -37,7 +38,8 @@ export function History({ number, version }) {
       <Timeline
         items={items.map(item => ({
           key: item.id,
-          title: item.detail || word('auditActions', item.action),
+          title: eventWords(item),
+          detail: detailWords(item.detail),
           refused: item.refused,
           who: item.actor,
           when: dateTime(item.at),

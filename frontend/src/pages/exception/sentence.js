@@ -1,4 +1,5 @@
 // One sentence that says where an exception stands and what comes next.
+import { latestDecision } from '../../domain/events.js';
 import { date, list, relativeDay, t } from '../../lib/i18n.js';
 
 /** @param {Api.Exception} x @param {string} today */
@@ -11,9 +12,10 @@ export function sentence(x, today) {
     relative: relativeDay(x.expires_on, today),
     stage: stage?.title ?? '',
     who,
-    decider: x.decisions?.at(-1)?.decider_name ?? '',
+    decider: latestDecision(x.decisions)?.decider_name ?? '',
   };
   if (x.status === 'in_review' && stage && who) return t('sentence.in_review_by', values);
   if (x.status === 'denied' && !values.decider) return t('sentence.denied_plain', values);
+  if (x.status === 'expiring' && x.mine) return t('sentence.expiring_mine', values);
   return t(`sentence.${x.status}`, values);
 }

@@ -67,7 +67,13 @@ export default function QueuePage({ search }) {
     Enter: () => selected && navigate(to.exception(selected)),
   });
   useEffect(() => {
-    document.querySelector('.queue-item[data-current]')?.scrollIntoView({ block: 'nearest' });
+    // only the list scrolls, never the page
+    const item = /** @type {HTMLElement | null} */ (document.querySelector('.queue-item[data-current]'));
+    const side = item?.closest('.queue-side');
+    if (!item || !side) return;
+    if (item.offsetTop < side.scrollTop) side.scrollTop = item.offsetTop;
+    const over = item.offsetTop + item.offsetHeight - side.clientHeight;
+    if (over > side.scrollTop) side.scrollTop = over;
   }, [selected]);
   useEffect(() => {
     if (!focusNext || !heading.current) return;

@@ -37,7 +37,7 @@ export function Conflict({ number, mine, error, procedure, onMine, onTheirs }) {
     );
   };
   useEffect(read, [number]);
-  const found = theirs ? changes(theirs.content, clean(mine)) : [];
+  const found = theirs ? changes(clean(theirs.content), clean(mine)) : [];
   const { changed_by: by, changed_at: at } = error?.problem ?? {};
   return (
     <Banner tone="warning" title={t('conflict.title')}>

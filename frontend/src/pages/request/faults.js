@@ -2,6 +2,9 @@
 import { has, t } from '../../lib/i18n.js';
 import { fieldOf, idOf } from './model.js';
 
+/** Fields whose parts have no control of their own to lead to. */
+const whole = new Set(['clauses', 'units', 'document', 'unit', 'asset_id']);
+
 /** What the part of a field is called: risk-impact, controls-0-owner. @param {string} id */
 function partLabel(id) {
   const [key, second, third] = id.split('-');
@@ -17,9 +20,11 @@ function partLabel(id) {
   return second && has(part) ? t(part) : '';
 }
 
-/** "Title is missing". A sentence of the server stays as it is. @param {string} label @param {string} detail */
-export const sentence = (label, detail) =>
-  label && /^[a-z]/.test(detail) ? t('form.fault', { label, detail }) : detail;
+/** "Last day is in the past"; what only lacks says "Missing: Clauses". A sentence of the server stays as it is. @param {string} label @param {string} detail */
+export function sentence(label, detail) {
+  if (!label || !/^[a-z]/.test(detail)) return detail;
+  return detail === 'is missing' ? t('form.missing', { label }) : t('form.fault', { label, detail });
+}
 
 /**
  * The faults as sentences, each with the control it belongs to.
@@ -29,8 +34,9 @@ export function faultWords(faults, procedure) {
   const fields = procedure.form.sections.flatMap(section => section.fields);
   const keys = fields.map(field => field.key);
   return faults.map(({ pointer, detail }) => {
-    const id = idOf(pointer);
-    const key = fieldOf(id, keys) ?? (id === 'controls_none_reason' ? 'controls' : undefined);
+    const key =
+      fieldOf(idOf(pointer), keys) ?? (pointer.endsWith('controls_none_reason') ? 'controls' : undefined);
+    const id = key && whole.has(key) ? key : idOf(pointer);
     const label = partLabel(id) || (fields.find(field => field.key === key)?.label ?? '');
     return { id, field: key, text: sentence(label, detail) };
   });

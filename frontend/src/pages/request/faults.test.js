@@ -21,16 +21,16 @@ const procedure = {
 const words = (pointer, detail = 'is missing') => faultWords([{ pointer, detail }], procedure)[0];
 
 test('a fault is told with the label of the form', () => {
-  assert.deepEqual(words('/content/title'), { id: 'title', field: 'title', text: 'Title is missing' });
+  assert.deepEqual(words('/content/title'), { id: 'title', field: 'title', text: 'Missing: Title' });
 });
 
 test('a part of a field has a name of its own', () => {
-  assert.equal(words('/content/risk/impact').text, 'Impact is missing');
+  assert.equal(words('/content/risk/impact').text, 'Missing: Impact');
   assert.equal(words('/content/risk/impact').field, 'risk');
 });
 
 test('a row says which one', () => {
-  assert.equal(words('/content/controls/1/owner').text, 'Control 2: who looks after it is missing');
+  assert.equal(words('/content/controls/1/owner').text, 'Missing: Control 2: who looks after it');
   assert.equal(words('/content/controls/1/owner').id, 'controls-1-owner');
 });
 
@@ -39,6 +39,10 @@ test('the reason for no controls belongs to the controls', () => {
     words('/content/controls_none_reason', 'is given although there are controls').field,
     'controls',
   );
+});
+
+test('another fault follows its label', () => {
+  assert.equal(words('/content/title', 'is too long').text, 'Title is too long');
 });
 
 test('a whole sentence stays as it is', () => {

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
+import { latestDecision } from '../../domain/events.js';
 import { allowed, refusal } from '../../domain/status.js';
 import { focusField } from '../../lib/a11y.js';
 import { dateTime, t } from '../../lib/i18n.js';
@@ -23,7 +24,7 @@ import { useDraft } from './useDraft.js';
 
 /** Why the request came back, from the decision that returned it. @param {{x: Api.Exception}} props */
 function Returned({ x }) {
-  const decision = x.decisions?.filter(item => item.verdict === 'return').at(-1);
+  const decision = latestDecision(x.decisions, 'return');
   if (x.status !== 'returned' || !decision) return null;
   return (
     <Banner tone="warning" title={t('request.returned')} live={false}>
