@@ -4,16 +4,40 @@
  */
 #include "api/audit_trail.h"
 
+#include <string.h>
+
 #include "api/route.h"
 #include "base/buf.h"
+#include "base/utf8.h"
 #include "crypto/crypto.h"
 #include "store/notice_store.h"
 #include "json/json_write.h"
+
+/* characters of the columns of audit_event */
+#define OBJECT_MAX 64
+#define DETAIL_MAX 1000
 
 static const char *
 or_empty(const char *s)
 {
 	return s != NULL ? s : "";
+}
+
+/* As much as the column takes, the last character an ellipsis when there is
+ * more; the body keeps all of it. */
+static const char *
+cut(struct arena *a, const char *text, int max)
+{
+	size_t len = strlen(text);
+	size_t used = 0;
+	size_t before = 0;
+	uint32_t cp;
+
+	for (int i = 0; i < max && used < len; i++) {
+		before = used;
+		used += utf8_decode(text + used, len - used, &cp);
+	}
+	return used == len ? text : arena_printf(a, "%.*s…", (int)before, text);
 }
 
 static const char *
@@ -64,9 +88,9 @@ audit_add(struct ctx *c, const struct audit_fact *f, struct err *e)
 		.action = f->action,
 		.object_type = f->object_type,
 		.object_id = f->object_id,
-		.object = or_empty(f->object),
+		.object = cut(c->arena, or_empty(f->object), OBJECT_MAX),
 		.refused = f->refused,
-		.detail = or_empty(f->detail),
+		.detail = cut(c->arena, or_empty(f->detail), DETAIL_MAX),
 		.address = or_empty(c->req->remote_addr),
 	};
 

@@ -60,6 +60,10 @@ attempt(void *arg, struct err *e)
 	int found;
 
 	response_init(c->res, c->arena);
+	/* what an earlier try left here was on the arena it gave back */
+	c->stale_etag = NULL;
+	c->stale_by = NULL;
+	c->stale_at = TIME_NONE;
 	found = idempotency_replay(c, e);
 	if (found != 0)
 		return found < 0 ? -1 : 0;
@@ -122,6 +126,7 @@ static bool
 is_refusal(enum err_kind kind)
 {
 	static const enum err_kind kinds[] = {
+		ERR_BAD_CREDENTIALS,
 		ERR_FORBIDDEN,
 		ERR_CROSS_SITE,
 		ERR_CONFLICT,
@@ -144,7 +149,11 @@ write_refusal(void *arg, struct err *e)
 	return audit_refusal(&x->ctx, &x->err, e);
 }
 
-/* The refused transaction is gone, so the trace is written in another. */
+/*
+ * The refused transaction is gone, so the trace is written in another. Of
+ * people who are not signed in only what the handler names is kept: the
+ * sign-in.
+ */
 static void
 leave_trace(struct exchange *x)
 {
@@ -152,7 +161,7 @@ leave_trace(struct exchange *x)
 
 	if (c->route == NULL || !is_refusal(x->err.kind) ||
 	    (c->route->flags & ROUTE_REFUSAL_AUDITED) == 0 ||
-	    c->who.person_id == 0)
+	    (c->who.person_id == 0 && c->audit_action == NULL))
 		return;
 	tx_run(c->db, TX_WRITE, write_refusal, x, &x->side_err);
 }

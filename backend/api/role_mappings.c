@@ -273,13 +273,15 @@ role_mapping_end(struct ctx *c, struct err *e)
 	struct audit_fact fact = { .action = "role_mapping.end",
 		.object_type = "role_mapping",
 		.object_id = in->id };
-	int found = role_mapping_store_lock(c->db, in->id, &m, e);
+	int found;
 
 	c->audit_action = "role_mapping.end";
+	found = role_mapping_store_lock(c->db, in->id, &m, e);
 	if (found < 0)
 		return -1;
 	if (found == 0)
 		return err_set(e, ERR_NOT_FOUND, "There is no such mapping.");
+	c->audit_object = m.group_name;
 	if (etag_check(c, m.row_version, 0, e) < 0 || check_end(c, &m, e) < 0 ||
 	    role_mapping_store_end(c->db, m.id, m.row_version, c->who.person_id,
 		c->now, e) < 0)

@@ -5,12 +5,9 @@
 
 #include "api/audit_trail.h"
 #include "api/me.h"
-#include "base/utf8.h"
 #include "session/login.h"
 #include "session/session.h"
 #include "store/session_store.h"
-
-#define AUDIT_OBJECT_MAX 64 /* characters, see audit_event.object */
 
 /* clang-format off */
 static const struct field sign_in_in_fields[] = {
@@ -19,19 +16,6 @@ static const struct field sign_in_in_fields[] = {
 };
 const struct schema sign_in_in_schema = SCHEMA(sign_in_in, sign_in_in_fields, "Sign-in");
 /* clang-format on */
-
-/* What was typed, cut between two characters where the column ends. */
-static const char *
-audit_name(struct arena *a, const char *username)
-{
-	size_t len = strlen(username);
-	size_t used = 0;
-	uint32_t cp;
-
-	for (int i = 0; i < AUDIT_OBJECT_MAX && used < len; i++)
-		used += utf8_decode(username + used, len - used, &cp);
-	return arena_strndup(a, username, used);
-}
 
 static struct login_rules
 rules_of(const struct app *app)
@@ -65,9 +49,10 @@ sign_in_prepare(struct ctx *c, struct err *e)
 	int result;
 
 	c->audit_action = "session.sign_in";
-	c->audit_object = audit_name(c->arena, in->username);
 	result = login_check(c->db, c->directory, c->arena, &rules, &try, l, e);
 	secret_wipe(&password);
+	/* not what was typed: people type passwords there */
+	c->audit_object = l->person.uid;
 	c->audit_detail = l->reason;
 	c->prepared = l;
 	return result;

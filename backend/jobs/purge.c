@@ -17,7 +17,7 @@ static const struct rule {
 	purge_fn fn;
 	int64_t days;
 } rules[] = {
-	{ purge_store_sessions, 1 },
+	{ purge_store_sessions, 30 }, /* where people sign in from */
 	{ purge_store_idempotency, 2 },
 	{ purge_store_throttles, 1 },
 	{ purge_store_job_runs, 14 },

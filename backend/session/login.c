@@ -1,6 +1,6 @@
 /*
- * The order is fixed: bounds before any network, the throttle's slot before
- * the bind, the groups before the session. The register sends fewer wrong
+ * The order is fixed: bounds before any network, the throttle before the
+ * bind, the groups before the session. The register sends fewer wrong
  * passwords than would lock the directory account.
  */
 #include "session/login.h"
@@ -10,95 +10,17 @@
 
 #include "base/buf.h"
 #include "base/token.h"
-#include "base/utf8.h"
 #include "crypto/crypto.h"
 #include "domain/roles.h"
 #include "session/session.h"
+#include "session/throttle.h"
 #include "store/session_store.h"
 
-#define ACCOUNT_WINDOW_US (30 * 60 * US_PER_SECOND)
-#define ADDRESS_WINDOW_US (60 * US_PER_SECOND)
-#define ADDRESS_ATTEMPTS 20
 #define USERNAME_MAX 128
+#define TOO_MANY "too many attempts"
 #define REFUSED_TEXT                                                 \
  "The name or the password is not right, or too many attempts were " \
- "made. After three wrong passwords wait half an hour."
-
-static void
-subject_of(const char *text, unsigned char out[32])
-{
-	char folded[USERNAME_MAX + 1];
-	size_t n = 0;
-
-	/* the directory ignores case, so must the count */
-	for (; text[n] != '\0' && n < USERNAME_MAX; n++) {
-		char ch = text[n];
-
-		folded[n] = ch >= 'A' && ch <= 'Z' ? (char)(ch + 32) : ch;
-	}
-	sha256(folded, n, out);
-}
-
-static int64_t
-account_attempts(const struct login_rules *rules)
-{
-	return rules->lockout_threshold > 2 ? rules->lockout_threshold - 2 : 1;
-}
-
-/* 1 when an attempt may be made, 0 when not, -1. */
-static int
-reserve(struct db *db, const struct login_rules *rules,
-    const struct login_try *try, struct err *e)
-{
-	unsigned char account[32];
-	unsigned char address[32];
-	int64_t by_account = 0;
-	int64_t by_address = 0;
-
-	subject_of(try->username, account);
-	subject_of(try->address, address);
-	if (throttle_store_reserve(db, THROTTLE_ADDRESS, address, try->now,
-		ADDRESS_WINDOW_US, &by_address, e) < 0)
-		return -1;
-	if (by_address > ADDRESS_ATTEMPTS)
-		return 0;
-	if (throttle_store_reserve(db, THROTTLE_ACCOUNT, account, try->now,
-		ACCOUNT_WINDOW_US, &by_account, e) < 0)
-		return -1;
-	return by_account <= account_attempts(rules);
-}
-
-/* A good sign-in: wrong passwords before it count no more, and an address
- * that many people share is not held up by them. */
-static int
-forgive(struct db *db, const struct login_try *try, struct err *e)
-{
-	unsigned char account[32];
-	unsigned char address[32];
-
-	subject_of(try->username, account);
-	subject_of(try->address, address);
-	if (throttle_store_clear(db, THROTTLE_ACCOUNT, account, e) < 0)
-		return -1;
-	return throttle_store_release(db, THROTTLE_ADDRESS, address, e);
-}
-
-/* The directory was down before it saw the password: an outage must not
- * lock out those who tried during it. */
-static void
-give_back(struct db *db, const struct login_try *try)
-{
-	unsigned char account[32];
-	unsigned char address[32];
-	struct err ignored = { 0 };
-
-	subject_of(try->username, account);
-	subject_of(try->address, address);
-	if (throttle_store_release(db, THROTTLE_ACCOUNT, account, &ignored) ==
-	    0)
-		(void)throttle_store_release(db, THROTTLE_ADDRESS, address,
-		    &ignored);
-}
+ "made. After a few wrong passwords wait half an hour."
 
 static const char *
 join_ids(struct arena *a, const struct directory_group *groups, size_t n)
@@ -125,30 +47,61 @@ in_group(const char *wanted, const struct directory_group *groups, size_t n)
 	return false;
 }
 
-/* What the directory says; the reason of a refusal goes to out. */
-static enum directory_result
-ask_directory(struct directory *d, struct arena *a, const struct login_try *try,
-    struct login *out, struct directory_group **groups, size_t *n,
-    struct err *e)
-{
-	enum directory_result r =
-	    directory_person_find(d, a, try->username, &out->person, e);
+/* One sign-in on its way through check(). */
+struct attempt {
+	struct directory *d;
+	struct arena *a;
+	const struct login_try *try;
+	struct login *out;
+	struct throttle throttle;
+	struct directory_group *groups;
+	size_t n;
+	bool reserved; /* one of the account's attempts is taken */
+	bool counts;   /* the directory refused the password, or may have */
+};
 
-	if (r == DIRECTORY_OK && out->person.disabled) {
-		out->reason = "the account is disabled or locked";
-		return DIRECTORY_BAD_CREDENTIALS;
-	}
-	if (r == DIRECTORY_OK) {
-		r = directory_password_check(d, out->person.dn, try->password,
-		    e);
-		out->counts = r != DIRECTORY_OK;
-	}
+static enum directory_result
+ask_password(struct attempt *t, struct err *e)
+{
+	const char *dn = t->out->person.dn;
+	enum directory_result r =
+	    directory_password_check(t->d, dn, t->try->password, e);
+
+	t->counts = r != DIRECTORY_OK;
 	if (r == DIRECTORY_OK)
-		return directory_groups_of(d, a, out->person.dn, groups, n, e);
-	out->reason = r == DIRECTORY_BAD_CREDENTIALS ?
-	    arena_printf(a, "wrong password: %s", directory_reason(d)) :
+		return directory_groups_of(t->d, t->a, dn, &t->groups, &t->n,
+		    e);
+	t->out->reason = r == DIRECTORY_BAD_CREDENTIALS ?
+	    arena_printf(t->a, "wrong password: %s", directory_reason(t->d)) :
 	    directory_result_name(r);
 	return r;
+}
+
+/* What the directory says goes to *r, the reason of a refusal to t->out.
+ * -1: the database failed. */
+static int
+ask_directory(struct attempt *t, enum directory_result *r, struct err *e)
+{
+	struct directory_person *p = &t->out->person;
+
+	*r = directory_person_find(t->d, t->a, t->try->username, p, e);
+	if (*r != DIRECTORY_OK) {
+		t->out->reason = directory_result_name(*r);
+		return 0;
+	}
+	*r = DIRECTORY_BAD_CREDENTIALS;
+	if (p->disabled) {
+		t->out->reason = "the account is disabled or locked";
+		return 0;
+	}
+	t->throttle.directory_id = p->id;
+	if (throttle_account(&t->throttle, &t->reserved, e) < 0)
+		return -1;
+	if (t->reserved)
+		*r = ask_password(t, e);
+	else
+		t->out->reason = TOO_MANY;
+	return 0;
 }
 
 /* A person who can come in: by a mapping, or by the sign-in group. */
@@ -172,44 +125,53 @@ admit(struct db *db, const struct login_rules *rules, const struct login *l,
 }
 
 static int
-check(struct db *db, struct directory *d, struct arena *a,
-    const struct login_rules *rules, const struct login_try *try,
-    struct login *out, struct err *e)
+refused(struct login *out, const char *reason, struct err *e)
 {
-	struct directory_group *groups = NULL;
-	enum directory_result r;
-	size_t n = 0;
-	int may;
+	out->reason = reason;
+	return err_set(e, ERR_BAD_CREDENTIALS, REFUSED_TEXT);
+}
 
-	if (try->password->len == 0 ||
-	    try->password->len > DIRECTORY_PASSWORD_MAX ||
-	    memchr(try->password->bytes, '\0', try->password->len) != NULL ||
-	    strlen(try->username) > USERNAME_MAX) {
-		out->reason = "refused before any network";
-		return err_set(e, ERR_BAD_CREDENTIALS, REFUSED_TEXT);
-	}
-	may = reserve(db, rules, try, e);
-	if (may < 0)
+static bool
+is_sendable(const struct login_try *try)
+{
+	const struct secret *p = try->password;
+
+	return p->len > 0 && p->len <= DIRECTORY_PASSWORD_MAX &&
+	    memchr(p->bytes, '\0', p->len) == NULL &&
+	    strlen(try->username) <= USERNAME_MAX;
+}
+
+/* Between the two throttles the directory says whose account it is. */
+static int
+check(struct attempt *t, struct err *e)
+{
+	enum directory_result r = DIRECTORY_DOWN;
+	bool may = false;
+	int rc;
+
+	if (!is_sendable(t->try))
+		return refused(t->out, "refused before any network", e);
+	if (throttle_address(&t->throttle, &may, e) < 0)
 		return -1;
-	if (may == 0) {
-		out->reason = "too many attempts";
-		return err_set(e, ERR_BAD_CREDENTIALS, REFUSED_TEXT);
-	}
-	directory_deadline_begin(d);
-	r = ask_directory(d, a, try, out, &groups, &n, e);
-	directory_deadline_end(d);
+	if (!may)
+		return refused(t->out, TOO_MANY, e);
+	directory_deadline_begin(t->d);
+	rc = ask_directory(t, &r, e);
+	directory_deadline_end(t->d);
+	if (rc < 0)
+		return -1;
 	if (r == DIRECTORY_DOWN) {
-		if (!out->counts)
-			give_back(db, try);
+		if (!t->counts)
+			throttle_give_back(&t->throttle, t->reserved);
 		return err_set(e, ERR_DIRECTORY_DOWN,
 		    "The directory does not answer. Try again in a minute.");
 	}
 	if (r != DIRECTORY_OK)
-		return err_set(e, ERR_BAD_CREDENTIALS, REFUSED_TEXT);
-	if (forgive(db, try, e) < 0)
+		return refused(t->out, t->out->reason, e);
+	if (throttle_forgive(&t->throttle, e) < 0)
 		return -1;
-	out->group_ids = join_ids(a, groups, n);
-	return admit(db, rules, out, groups, n, e);
+	t->out->group_ids = join_ids(t->a, t->groups, t->n);
+	return 0;
 }
 
 /* A refusal takes no less than the floor, whatever its reason. */
@@ -232,12 +194,19 @@ login_check(struct db *db, struct directory *d, struct arena *a,
     const struct login_rules *rules, const struct login_try *try,
     struct login *out, struct err *e)
 {
+	struct attempt t = { .d = d, .a = a, .try = try, .out = out };
 	struct timespec began;
 
 	clock_gettime(CLOCK_MONOTONIC, &began);
 	memset(out, 0, sizeof(*out));
-	if (check(db, d, a, rules, try, out, e) == 0)
-		return 0;
+	t.throttle = (struct throttle){
+		.db = db,
+		.lockout_threshold = rules->lockout_threshold,
+		.address = try->address,
+		.now = try->now,
+	};
+	if (check(&t, e) == 0)
+		return admit(db, rules, out, t.groups, t.n, e);
 	if (e->kind == ERR_BAD_CREDENTIALS)
 		wait_floor(&began, rules->answer_floor_ms);
 	return -1;

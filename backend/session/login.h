@@ -6,8 +6,6 @@
 #ifndef EXREG_SESSION_LOGIN_H
 #define EXREG_SESSION_LOGIN_H
 
-#include <stdbool.h>
-
 #include "base/arena.h"
 #include "base/err.h"
 #include "directory/directory.h"
@@ -34,14 +32,14 @@ struct login {
 	struct directory_person person;
 	const char *group_ids; /* comma-separated, nested ones included */
 	const char *reason;    /* of a refusal, for the audit trail */
-	bool counts; /* the directory refused the password, or may have */
 };
 
 /*
- * Throttle, find, check the password, read the groups. No transaction may be
- * open. Returns 0, or -1 with ERR_BAD_CREDENTIALS (out->reason says why),
- * ERR_FORBIDDEN (the password is right but nothing lets the person in),
- * ERR_DIRECTORY_DOWN, or a database error.
+ * Throttle, find, check the password, read the groups. No transaction may
+ * be open. out->person stays empty when the directory knows no such name.
+ * Returns 0, or -1 with ERR_BAD_CREDENTIALS (out->reason says why), ERR_FORBIDDEN
+ * (the password is right but nothing lets the person in), ERR_DIRECTORY_DOWN,
+ * or a database error.
  */
 int login_check(struct db *db, struct directory *d, struct arena *a,
     const struct login_rules *rules, const struct login_try *try,

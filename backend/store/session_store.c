@@ -96,20 +96,36 @@ person_store_directory_id(struct db *db, int64_t id, const char **out,
 }
 
 int
-throttle_store_reserve(struct db *db, enum throttle_kind kind,
-    const unsigned char subject[32], instant_t now, instant_t window_us,
-    int64_t *attempts, struct err *e)
+session_store_known_place(struct db *db, const char *directory_id,
+    const char *address, bool *known, struct err *e)
 {
 	struct count_row row = { 0 };
 
-	if (db_exec(db, STMT_THROTTLE_RESERVE,
-		VALS(v_i64(kind), v_bytes(subject, 32), v_time(now),
-		    v_time(now - window_us), v_time(now - window_us)),
-		NULL, e) < 0 ||
-	    db_get(db, STMT_THROTTLE_COUNT,
-		VALS(v_i64(kind), v_bytes(subject, 32)), OUT(row), e) < 0)
+	if (db_get(db, STMT_SESSION_KNOWN_PLACE,
+		VALS(v_str(directory_id), v_str(address)), OUT(row), e) < 0)
 		return -1;
-	*attempts = row.n;
+	*known = row.n > 0;
+	return 0;
+}
+
+int
+throttle_store_reserve(struct db *db, enum throttle_kind kind,
+    const unsigned char subject[32], const struct throttle_limit *limit,
+    instant_t now, bool *reserved, struct err *e)
+{
+	instant_t over = now - limit->window_us;
+	int64_t n = 0;
+
+	if (db_exec(db, STMT_THROTTLE_OPEN,
+		VALS(v_i64(kind), v_bytes(subject, 32), v_time(now)), NULL,
+		e) < 0 ||
+	    db_exec(db, STMT_THROTTLE_RESERVE,
+		VALS(v_time(over), v_bool(limit->moves), v_time(now),
+		    v_i64(kind), v_bytes(subject, 32), v_time(over),
+		    v_i64(limit->attempts)),
+		&n, e) < 0)
+		return -1;
+	*reserved = n > 0;
 	return 0;
 }
 

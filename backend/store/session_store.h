@@ -2,6 +2,8 @@
 #ifndef EXREG_STORE_SESSION_STORE_H
 #define EXREG_STORE_SESSION_STORE_H
 
+#include <stdbool.h>
+
 #include "base/err.h"
 #include "domain/roles.h"
 
@@ -32,6 +34,10 @@ int session_store_end(struct db *db, const unsigned char *hash, instant_t now,
 int session_store_end_all(struct db *db, int64_t person_id, instant_t now,
     struct err *e);
 
+/* Has the person signed in from that address in the days sessions are kept? */
+int session_store_known_place(struct db *db, const char *directory_id,
+    const char *address, bool *known, struct err *e);
+
 /* Roles of group ids (comma-separated) read just now. */
 int session_store_grants(struct db *db, const char *group_ids,
     struct session_row **rows, size_t *n, struct err *e);
@@ -57,11 +63,20 @@ int person_store_directory_id(struct db *db, int64_t id, const char **out,
 
 enum throttle_kind { THROTTLE_ACCOUNT = 1, THROTTLE_ADDRESS = 2 };
 
-/* Count an attempt before it is made; *attempts in this window. */
+/* So many attempts in a window that begins with the first of them, or that
+ * moves: then no span of that length has more. */
+struct throttle_limit {
+	int64_t attempts;
+	instant_t window_us;
+	bool moves;
+};
+
+/* Count an attempt before it is made; not reserved: all were made, and this
+ * one counts for nothing. */
 int throttle_store_reserve(struct db *db, enum throttle_kind kind,
-    const unsigned char subject[32], instant_t now, instant_t window_us,
-    int64_t *attempts, struct err *e);
-/* The attempt was a good one and does not count. */
+    const unsigned char subject[32], const struct throttle_limit *limit,
+    instant_t now, bool *reserved, struct err *e);
+/* The attempt was a good one, or never made, and does not count. */
 int throttle_store_release(struct db *db, enum throttle_kind kind,
     const unsigned char subject[32], struct err *e);
 /* The count begins anew. */

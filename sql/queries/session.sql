@@ -48,17 +48,26 @@ ON DUPLICATE KEY UPDATE id = LAST_INSERT_ID(id), uid = VALUES(uid),
 -- name: person_directory_id (i) -> text_row
 SELECT directory_id AS text FROM person WHERE id = ?;
 
--- name: throttle_reserve (ibttt)
--- Count an attempt before it is made; a window that is over begins anew.
--- Assignments run in order: attempts sees the old start of the window.
-INSERT INTO sign_in_throttle (kind, subject, window_start, attempts)
-VALUES (?, ?, ?, 1)
-ON DUPLICATE KEY UPDATE
-  attempts = IF(window_start < ?, 1, attempts + 1),
-  window_start = IF(window_start < ?, VALUES(window_start), window_start);
+-- name: throttle_open (ibt)
+-- The row to count in; nothing when it is there.
+INSERT IGNORE INTO sign_in_throttle (kind, subject, window_start, attempts)
+VALUES (?, ?, ?, 0);
 
--- name: throttle_count (ib) -> count_row
-SELECT attempts AS n FROM sign_in_throttle WHERE kind = ? AND subject = ?;
+-- name: throttle_reserve (titibti)
+-- Take a slot before the attempt is made: one row changed, or none when all
+-- are taken. Assignments run in order: attempts sees the old start. A window
+-- that moves with each slot lets no more than the limit into any span of its
+-- length; the others begin with their first slot.
+UPDATE sign_in_throttle SET
+  attempts = IF(window_start < ?, 1, attempts + 1),
+  window_start = IF(attempts = 1 OR ?, ?, window_start)
+WHERE kind = ? AND subject = ? AND (window_start < ? OR attempts < ?);
+
+-- name: session_known_place (ss) -> count_row
+-- Has this person signed in from there before?
+SELECT COUNT(*) AS n FROM (
+  SELECT 1 FROM person p JOIN session s ON s.person_id = p.id
+  WHERE p.directory_id = ? AND s.address = ? LIMIT 1) AS seen;
 
 -- name: throttle_clear (ib)
 UPDATE sign_in_throttle SET attempts = 0 WHERE kind = ? AND subject = ?;
@@ -106,9 +115,11 @@ UPDATE role_mapping SET ended_at = ?, ended_by = ?,
 WHERE id = ? AND row_version = ? AND ended_at IS NULL;
 
 -- name: role_mapping_administrators (i) -> count_row
--- Live administrator mappings beside this one.
-SELECT COUNT(*) AS n FROM role_mapping m JOIN role r ON r.role = m.role
-WHERE m.ended_at IS NULL AND r.role_class = 4 AND m.id <> ?;
+-- Live administrator mappings beside this one. Locked: of two that are ended
+-- at the same time one must see the other go.
+SELECT COUNT(*) AS n FROM role_mapping
+WHERE ended_at IS NULL AND id <> ?
+  AND role IN (SELECT role FROM role WHERE role_class = 4) FOR UPDATE;
 
 -- name: role_holder_put (iit)
 INSERT INTO role_holder (mapping_id, person_id, seen_at) VALUES (?, ?, ?)

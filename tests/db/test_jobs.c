@@ -98,13 +98,13 @@ test_purge__takes_the_old_and_leaves_the_rest(void **state)
 	db_fixture_sql(&jobs_fixture.owner,
 	    "INSERT INTO session (token_hash, person_id, group_ids, created_at,"
 	    " last_seen, expires_at, ended_at, address, agent) VALUES"
-	    " (REPEAT('1', 32), 1, '', '2026-11-01', '2026-11-01',"
-	    "  '2026-11-21 11:59:59', NULL, '', ''),"
-	    " (REPEAT('2', 32), 1, '', '2026-11-01', '2026-11-01',"
-	    "  '2026-11-23', '2026-11-21 11:00:00', '', ''),"
-	    " (REPEAT('3', 32), 1, '', '2026-11-01', '2026-11-01',"
-	    "  '2026-11-21 12:00:01', NULL, '', ''),"
-	    " (REPEAT('4', 32), 1, '', '2026-11-01', '2026-11-01',"
+	    " (REPEAT('1', 32), 1, '', '2026-10-01', '2026-10-01',"
+	    "  '2026-10-23 11:59:59', NULL, '', ''),"
+	    " (REPEAT('2', 32), 1, '', '2026-10-01', '2026-10-01',"
+	    "  '2026-11-23', '2026-10-23 11:00:00', '', ''),"
+	    " (REPEAT('3', 32), 1, '', '2026-10-01', '2026-10-01',"
+	    "  '2026-10-23 12:00:01', NULL, '', ''),"
+	    " (REPEAT('4', 32), 1, '', '2026-10-01', '2026-10-01',"
 	    "  '2026-11-23', '2026-11-22 11:00:00', '', '')");
 	db_fixture_sql(&jobs_fixture.owner,
 	    "INSERT INTO idempotency (person_id, key_hash, route, body_hash,"
