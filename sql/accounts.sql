@@ -1,7 +1,9 @@
 -- Accounts with least rights (one a pool). Applied by `exregctl accounts`
 -- as the owner; {names} come from the configuration, {…_auth} is
--- "IDENTIFIED BY '…'". No account but jobs may DELETE what is not a mirror,
+-- "IDENTIFIED BY '…'". No account but jobs may DELETE anything,
 -- and none may change the audit trail: it is appended by a procedure.
+-- UPDATE names its columns; not where INSERT ... ON DUPLICATE KEY UPDATE is
+-- used, for that asks for the right on all of them.
 
 CREATE USER IF NOT EXISTS {register_user}@localhost {register_auth};
 ALTER USER {register_user}@localhost {register_auth};
@@ -14,10 +16,10 @@ ALTER USER {jobs_user}@localhost {jobs_auth};
 REVOKE ALL PRIVILEGES, GRANT OPTION FROM {register_user}@localhost, {directory_user}@localhost, {export_user}@localhost, {jobs_user}@localhost;
 
 -- register: asks, edits, records findings, withdraws. It cannot approve:
--- it may write neither a decision nor a term, and an approved row without
--- a term is refused by the table.
+-- it may write neither a decision nor a term, not with a new row either, and
+-- an approved row without a term is refused by the table.
 GRANT SELECT ON {database}.* TO {register_user}@localhost;
-GRANT INSERT ON {database}.exception TO {register_user}@localhost;
+GRANT INSERT (id, procedure_id, type, requester_id, owner_id, edited_by_id, created_at, updated_at, draft_content) ON {database}.exception TO {register_user}@localhost;
 GRANT UPDATE (row_version, content_version, content_hash, domain, request_state, stage, stage_role, stage_entered_at, stage_due_on, title, owner_id, beneficiary_id, edited_by_id, unit_id, asset_id, document_id, document_version, cause, severity, vulnerability, service_request, detected_on, sla_due_on, sla_breached_days, risk_before, risk, confidential, requested_from, requested_until, outcome, submitted_at, decided_at, updated_at, draft_content) ON {database}.exception TO {register_user}@localhost;
 GRANT INSERT, UPDATE ON {database}.exception_number TO {register_user}@localhost;
 GRANT INSERT ON {database}.exception_content TO {register_user}@localhost;
@@ -36,14 +38,13 @@ GRANT EXECUTE ON PROCEDURE {database}.audit_append TO {register_user}@localhost;
 -- directory: signs in, maps groups, decides.
 GRANT SELECT ON {database}.* TO {directory_user}@localhost;
 GRANT INSERT, UPDATE ON {database}.person TO {directory_user}@localhost;
-GRANT INSERT, UPDATE ON {database}.session TO {directory_user}@localhost;
-GRANT INSERT, UPDATE ON {database}.sign_in_throttle TO {directory_user}@localhost;
-GRANT INSERT, UPDATE ON {database}.role_mapping TO {directory_user}@localhost;
-GRANT INSERT, UPDATE, DELETE ON {database}.role_holder TO {directory_user}@localhost;
-GRANT UPDATE ON {database}.epoch TO {directory_user}@localhost;
+GRANT INSERT, UPDATE (last_seen, ended_at) ON {database}.session TO {directory_user}@localhost;
+GRANT INSERT, UPDATE (window_start, attempts) ON {database}.sign_in_throttle TO {directory_user}@localhost;
+GRANT INSERT, UPDATE (row_version, ended_at, ended_by) ON {database}.role_mapping TO {directory_user}@localhost;
+GRANT INSERT, UPDATE ON {database}.role_holder TO {directory_user}@localhost;
 GRANT UPDATE (row_version, request_state, stage, stage_role, stage_entered_at, stage_due_on, outcome, effective_on, expires_on, decided_at, updated_at, draft_content) ON {database}.exception TO {directory_user}@localhost;
 GRANT INSERT ON {database}.exception_version TO {directory_user}@localhost;
-GRANT UPDATE ON {database}.exception_facet TO {directory_user}@localhost;
+GRANT UPDATE (lane, effective_on, holds_until, risk) ON {database}.exception_facet TO {directory_user}@localhost;
 GRANT INSERT ON {database}.decision TO {directory_user}@localhost;
 GRANT INSERT, UPDATE ON {database}.risk_number TO {directory_user}@localhost;
 GRANT INSERT ON {database}.risk TO {directory_user}@localhost;
@@ -58,7 +59,7 @@ GRANT EXECUTE ON PROCEDURE {database}.audit_append TO {export_user}@localhost;
 
 -- jobs: sends notices, purges what has ended, keeps indexes short.
 GRANT SELECT ON {database}.* TO {jobs_user}@localhost;
-GRANT UPDATE ON {database}.outbox TO {jobs_user}@localhost;
+GRANT UPDATE (state, attempts, next_at, sent_at, fault) ON {database}.outbox TO {jobs_user}@localhost;
 GRANT DELETE ON {database}.session TO {jobs_user}@localhost;
 GRANT DELETE ON {database}.idempotency TO {jobs_user}@localhost;
 GRANT DELETE ON {database}.sign_in_throttle TO {jobs_user}@localhost;
