@@ -151,19 +151,10 @@ choose_people(const struct sample *s, struct sample_case *c, struct rng *r)
 static void
 choose_decider(const struct sample *s, struct sample_case *c, struct rng *r)
 {
-	const char *role = c->procedure->procedure.stages[0].role;
+	const struct indexes *people;
 
-	c->mapping = NULL;
-	for (size_t i = 0; i < s->nmappings && c->mapping == NULL; i++) {
-		const struct sample_mapping *m = &s->mappings[i];
-
-		if (strcmp(m->role, role) == 0 &&
-		    (m->domain == DOMAIN__INVALID ||
-			m->domain == c->document->domain))
-			c->mapping = m;
-	}
-	const struct indexes *people = &s->groups[c->mapping->group].people;
-
+	c->mapping = &s->mappings[c->scenario->mapping];
+	people = &s->groups[c->mapping->group].people;
 	do {
 		c->decider =
 		    rng_percent(r, 60) ? people->list[0] : pick(people, r);

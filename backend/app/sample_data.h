@@ -129,6 +129,7 @@ struct sample_scenario {
 	/* found from the names above */
 	size_t procedure_index;
 	size_t document;
+	size_t mapping; /* of those who decide */
 	struct indexes assets;
 	struct indexes units;
 	int64_t limit; /* longest term in days */

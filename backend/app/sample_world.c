@@ -170,6 +170,29 @@ asks_for_unit(const struct sample *s, const struct sample_scenario *c,
 	return c->units.n == 0;
 }
 
+/* Whose group decides; besides requester and beneficiary there must be one. */
+static int
+resolve_mapping(struct sample *s, struct sample_scenario *c, struct err *e)
+{
+	const char *role =
+	    s->procedures[c->procedure_index].procedure.stages[0].role;
+
+	for (size_t i = 0; i < s->nmappings; i++) {
+		const struct sample_mapping *m = &s->mappings[i];
+
+		if (strcmp(m->role, role) != 0 ||
+		    (m->domain != DOMAIN__INVALID &&
+			m->domain != s->documents[c->document].domain))
+			continue;
+		if (s->groups[m->group].people.n <
+		    (c->content->confidential ? 3 : 2))
+			return unusable(e, c, "too few people decide");
+		c->mapping = i;
+		return 0;
+	}
+	return unusable(e, c, "nobody decides");
+}
+
 static int
 resolve_scenario(struct sample *s, struct sample_scenario *c, struct err *e)
 {
@@ -180,6 +203,8 @@ resolve_scenario(struct sample *s, struct sample_scenario *c, struct err *e)
 			c->procedure_index = i;
 	if (c->document == NOWHERE || c->procedure_index == NOWHERE)
 		return unusable(e, c, "no such document or procedure");
+	if (resolve_mapping(s, c, e) < 0)
+		return -1;
 	c->limit = term_limit(&s->procedures[c->procedure_index].procedure,
 	    s->documents[c->document].max_term_days);
 	for (size_t i = 0; i < c->nrequesters; i++) {
