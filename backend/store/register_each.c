@@ -7,7 +7,9 @@
 
 #include <string.h>
 
-#define CHUNK 500
+/* Rows of a chunk: few at first, for most branches are short. */
+#define CHUNK_FIRST 125
+#define CHUNK_MOST 1000
 
 struct stream {
 	const struct register_branch *branch;
@@ -15,6 +17,7 @@ struct stream {
 	struct register_row *rows;
 	size_t nrows;
 	size_t at;
+	int64_t chunk;
 	struct register_mark last; /* last row of the chunk */
 	bool ended;
 };
@@ -35,7 +38,7 @@ static int
 fill(struct db *db, const struct register_plan *p, struct stream *s,
     struct err *e)
 {
-	struct register_span span = { .from = s->last, .limit = CHUNK };
+	struct register_span span = { .from = s->last, .limit = s->chunk };
 	struct register_sql sql;
 	void *list = NULL;
 
@@ -49,7 +52,9 @@ fill(struct db *db, const struct register_plan *p, struct stream *s,
 		return -1;
 	s->rows = list;
 	s->at = 0;
-	s->ended = s->nrows < CHUNK;
+	s->ended = s->nrows < (size_t)s->chunk;
+	if (s->chunk < CHUNK_MOST)
+		s->chunk *= 2;
 	if (s->nrows > 0)
 		s->last = mark_of(p, &s->rows[s->nrows - 1]);
 	return 0;
@@ -109,6 +114,7 @@ read_branches(struct db *db, struct arena *a, const struct register_plan *p,
 
 	for (size_t i = 0; i < p->nbranches; i++) {
 		s[i].branch = &p->branches[i];
+		s[i].chunk = CHUNK_FIRST;
 		arena_init(&s[i].arena);
 	}
 	result = merge(db, p, s, limit, to, e);

@@ -13,7 +13,7 @@
 #include "store/statements.h"
 #include "support/db_fixture.h"
 
-#define ROWS 3000
+#define ROWS 2000
 #define PEOPLE 40
 #define UNITS 30
 #define DOCUMENTS 8
@@ -54,7 +54,7 @@ static const char *const registry_sql[] = {
 	" VALUES (1, 'P', 1, 'P', 1, '{}', UNHEX(SHA2('x', 256)), '2026-01-01')",
 	"CREATE TABLE g (seq INT PRIMARY KEY, k INT, eff DATE, term INT)",
 	"INSERT INTO g SELECT seq, FLOOR(RAND(seq * 7 + 1) * 100), '2026-11-22' - INTERVAL FLOOR(RAND(seq * 3) * 500) - 12 DAY,"
-	" 20 + FLOOR(RAND(seq * 5) * 300) FROM seq_1_to_3000",
+	" 20 + FLOOR(RAND(seq * 5) * 300) FROM seq_1_to_2000",
 	/* 0-9 denied, withdrawn, alternative; 10-19 open; then approved, some ended, suspended or shelved */
 	"INSERT INTO exception (id, row_version, content_version, content_hash, procedure_id, type, domain, request_state,"
 	" title, requester_id, owner_id, edited_by_id, unit_id, document_id, document_version, cause, risk, confidential,"

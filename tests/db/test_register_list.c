@@ -47,7 +47,8 @@ each_shape(bool orders, shape_fn fn)
 
 				f.sort = (enum register_sort)(order / 2 + 1);
 				f.desc = order % 2 == 1;
-				if (i > 0 && (s + k + i) % 2 != 0)
+				if (f.sort != REGISTER_BY_EXPIRES &&
+				    (s + k + i) % (i > 0 ? 3 : 2) != 0)
 					continue;
 				if ((!orders &&
 					f.sort != REGISTER_BY_EXPIRES) ||
