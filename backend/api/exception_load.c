@@ -223,8 +223,7 @@ load_row(struct ctx *c, int64_t id, bool lock, struct exception *x,
 	if (found < 0)
 		return -1;
 	if (found == 0 ||
-	    (x->content_version == 0 &&
-		x->requester_id != c->who.person_id))
+	    (x->content_version == 0 && x->requester_id != c->who.person_id))
 		return unknown(e);
 	return 0;
 }
