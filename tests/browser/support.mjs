@@ -54,7 +54,7 @@ export class Browser {
       ...options,
     });
     const page = await context.newPage();
-    page.setDefaultTimeout(10000);
+    page.setDefaultTimeout(20000);
     page.faults = [];
     page.on('pageerror', (error) => page.faults.push(`exception: ${error.message}`));
     page.on('console', (message) => {
