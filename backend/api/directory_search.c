@@ -3,6 +3,7 @@
 
 #include "api/administration_view.h"
 #include "api/directory_answer.h"
+#include "base/buf.h"
 #include "store/role_store.h"
 #include "store/session_store.h"
 
@@ -90,17 +91,20 @@ person_access_prepare(struct ctx *c, struct err *e)
 	return directory_answer(r, "person", e);
 }
 
+/* Every dimension the mapping names, for all of them must hold. */
 static const char *
 scope_text(struct ctx *c, const struct role_mapping *m)
 {
+	struct buf b;
+
+	buf_init(&b, c->arena);
 	if (m->unit_name != NULL)
-		return arena_printf(c->arena, "unit %s", m->unit_name);
+		buf_printf(&b, ", unit %s", m->unit_name);
 	if (m->domain != 0)
-		return arena_printf(c->arena, "domain %s",
-		    domain_names[m->domain]);
-	return m->document_key != NULL ?
-	    arena_printf(c->arena, "document %s", m->document_key) :
-	    NULL;
+		buf_printf(&b, ", domain %s", domain_names[m->domain]);
+	if (m->document_key != NULL)
+		buf_printf(&b, ", document %s", m->document_key);
+	return b.len > 0 ? buf_text(&b) + 2 : NULL;
 }
 
 /* One row a group and role; a group without a role has one row as well. */

@@ -56,6 +56,7 @@ struct attempt {
 	struct throttle throttle;
 	struct directory_group *groups;
 	size_t n;
+	bool waits;    /* a refusal takes as long as the floor */
 	bool reserved; /* one of the account's attempts is taken */
 	bool counts;   /* the directory refused the password, or may have */
 };
@@ -153,8 +154,12 @@ check(struct attempt *t, struct err *e)
 		return refused(t->out, "refused before any network", e);
 	if (throttle_address(&t->throttle, &may, e) < 0)
 		return -1;
-	if (!may)
+	if (!may) {
+		/* it says nothing of any account, and a worker that waits is
+		 * what a flood is after */
+		t->waits = false;
 		return refused(t->out, TOO_MANY, e);
+	}
 	directory_deadline_begin(t->d);
 	rc = ask_directory(t, &r, e);
 	directory_deadline_end(t->d);
@@ -174,7 +179,7 @@ check(struct attempt *t, struct err *e)
 	return 0;
 }
 
-/* A refusal takes no less than the floor, whatever its reason. */
+/* A refusal takes no less than the floor, whatever the directory said. */
 static void
 wait_floor(const struct timespec *began, int64_t floor_ms)
 {
@@ -194,7 +199,11 @@ login_check(struct db *db, struct directory *d, struct arena *a,
     const struct login_rules *rules, const struct login_try *try,
     struct login *out, struct err *e)
 {
-	struct attempt t = { .d = d, .a = a, .try = try, .out = out };
+	struct attempt t = { .d = d,
+		.a = a,
+		.try = try,
+		.out = out,
+		.waits = true };
 	struct timespec began;
 
 	clock_gettime(CLOCK_MONOTONIC, &began);
@@ -207,7 +216,7 @@ login_check(struct db *db, struct directory *d, struct arena *a,
 	};
 	if (check(&t, e) == 0)
 		return admit(db, rules, out, t.groups, t.n, e);
-	if (e->kind == ERR_BAD_CREDENTIALS)
+	if (e->kind == ERR_BAD_CREDENTIALS && t.waits)
 		wait_floor(&began, rules->answer_floor_ms);
 	return -1;
 }

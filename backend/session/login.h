@@ -37,9 +37,9 @@ struct login {
 /*
  * Throttle, find, check the password, read the groups. No transaction may
  * be open. out->person stays empty when the directory knows no such name.
- * Returns 0, or -1 with ERR_BAD_CREDENTIALS (out->reason says why), ERR_FORBIDDEN
- * (the password is right but nothing lets the person in), ERR_DIRECTORY_DOWN,
- * or a database error.
+ * Returns 0, or -1 with ERR_BAD_CREDENTIALS (out->reason says why),
+ * ERR_FORBIDDEN (the password is right but nothing lets the person in),
+ * ERR_DIRECTORY_DOWN, or a database error.
  */
 int login_check(struct db *db, struct directory *d, struct arena *a,
     const struct login_rules *rules, const struct login_try *try,

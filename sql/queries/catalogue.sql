@@ -88,7 +88,8 @@ WHERE p.name LIKE ?
 ORDER BY p.name, p.id LIMIT 20;
 
 -- name: person_id_by_uid (s) -> id_row
-SELECT id FROM person WHERE uid = ? ORDER BY id LIMIT 1;
+-- A name that was given to somebody else means who was seen last.
+SELECT id FROM person WHERE uid = ? ORDER BY seen_at DESC, id DESC LIMIT 1;
 
 -- name: person_profile (i) -> profile
 SELECT p.id, p.uid, p.name, p.title, p.mail, p.unit_id,

@@ -69,6 +69,16 @@ test('a person can be tested: groups, roles, and what they add up to', async () 
   assert.equal((await tom.get('/people/nobody.here/access')).status, 404);
 });
 
+test('a scope of several parts is told in full', async () => {
+  const group = await groupNamed('finance-controllers');
+  const { code, name } = (await tom.get('/units')).body.items[0];
+  const saved = await tom.post('/role-mappings', { group_id: group.id, role: 'document_owner', unit: code, domain: 'finance', document: 'VM-02' });
+  assert.equal(saved.status, 201, JSON.stringify(saved.body));
+  const { groups } = (await tom.get('/people/hana.sato/access')).body;
+  await tom.request('DELETE', `/role-mappings/${saved.body.id}`, { etag: saved.body.etag });
+  assert.ok(groups.some((g) => g.scope === `unit ${name}, domain finance, document VM-02`), JSON.stringify(groups));
+});
+
 // decisions 12: never through a mapping they saved themselves
 test('an administrator who maps themselves a role cannot decide with it', async () => {
   const ada = await signIn('ada.marsh');
