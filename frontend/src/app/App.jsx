@@ -14,7 +14,7 @@ import { Help } from './Help.jsx';
 import { SessionDialog } from './SessionDialog.jsx';
 import { TopBar } from './TopBar.jsx';
 
-/** A page that breaks leaves the top bar and the other pages in place. */
+/** A page that breaks leaves the top bar and the other pages in place; going elsewhere mends it. */
 class Boundary extends Component {
   constructor() {
     super();
@@ -23,6 +23,11 @@ class Boundary extends Component {
   /** @param {unknown} error */
   static getDerivedStateFromError(error) {
     return { error };
+  }
+  /** @param {any} before */
+  componentDidUpdate(before) {
+    const { path } = /** @type {{path?: string}} */ (this.props);
+    if (before.path !== path && /** @type {any} */ (this.state).error) this.setState({ error: null });
   }
   render() {
     const { error } = /** @type {{error?: unknown}} */ (this.state);
@@ -70,7 +75,7 @@ export function App() {
   return (
     <>
       <Shell>
-        <Boundary key={place.value.path}>
+        <Boundary {...{ path: place.value.path }}>
           {forbidden ? (
             <Forbidden need={route.need ?? ''} />
           ) : (

@@ -14,8 +14,10 @@ export const failure = signal(null);
 /** @type {((back: boolean) => void)[]} */
 let waiters = [];
 
+let asked = 0;
 /** @param {Api.Me} answer */
 function enter(answer) {
+  asked = Date.now();
   clock.zone = answer.organisation.zone;
   clock.today = answer.organisation.today;
   me.value = answer;
@@ -42,9 +44,9 @@ export async function start() {
   }
 }
 
-/** Reads the counts again; a failure leaves the old ones. */
-export async function refresh() {
-  if (state.peek() !== 'in') return;
+/** Reads the counts again; a failure leaves the old ones. @param {boolean} [now] even if they are only seconds old */
+export async function refresh(now = false) {
+  if (state.peek() !== 'in' || (!now && Date.now() - asked < 10_000)) return;
   try {
     enter((await request('GET', '/me')).data);
   } catch {}

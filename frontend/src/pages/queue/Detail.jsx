@@ -34,8 +34,8 @@ function Changed({ stale, before, x, onSeen }) {
   );
 }
 
-/** The three decisions, always in the same place. @param {{x: Api.Exception, stale: boolean, onOpen: (verdict: string) => void}} props */
-function DecisionBar({ x, stale, onOpen }) {
+/** The three decisions, always in the same place. @param {{x: Api.Exception, stale: boolean, own: boolean, onOpen: (verdict: string) => void}} props */
+function DecisionBar({ x, stale, own, onOpen }) {
   /** @param {string} verdict */
   const reason = verdict => {
     if (stale) return t('stale.first');
@@ -53,7 +53,7 @@ function DecisionBar({ x, stale, onOpen }) {
       <Button kbd="m" reason={reason('return')} onClick={() => onOpen('return')}>
         {t('queue.return')}
       </Button>
-      {why && !stale && <p class="decision-why">{why}</p>}
+      {why && !stale && !own && <p class="decision-why">{why}</p>}
     </div>
   );
 }
@@ -114,7 +114,7 @@ export function Detail({ number, row, heading, onDecided, back }) {
       <Facts x={x} />
       <FindingForms key={`${x.number}-${x.content_version}`} x={x} etag={etag} onStale={onStale} />
       <Evidence x={x} />
-      <DecisionBar x={x} stale={Boolean(stale)} onOpen={setVerdict} />
+      <DecisionBar x={x} stale={Boolean(stale)} own={Boolean(own)} onOpen={setVerdict} />
       <DecisionDialog
         key={x.number}
         x={x}

@@ -92,7 +92,8 @@ export default function QueuePage({ search }) {
     invalidate('/queue');
     invalidate('/home');
     invalidate('/dashboard');
-    refresh();
+    for (const prefix of ['/exceptions?', '/exceptions/count']) invalidate(prefix);
+    refresh(true);
     navigate(to.queue({ sort: asked.sort, selected: narrow ? undefined : next?.number }), { replace: true });
     setFocusNext(true);
   };

@@ -57,7 +57,7 @@ function Check({ x, procedure }) {
       put(api.exception(x.number), sent, etag);
       lastFaults.delete(x.number);
       for (const prefix of ['/home', '/exceptions?', '/exceptions/count']) invalidate(prefix);
-      refresh();
+      refresh(true);
       navigate(to.sent(x.number), { replace: true });
     } catch (caught) {
       setError(caught);
