@@ -34,6 +34,7 @@ CNF
 }
 
 # The account that runs the server is its administrator, through the socket.
+# --force: a machine whose name nobody can look up will do.
 database_install() {
 	database_settings >"$var/etc/my.cnf"
 	[ -e "$var/db/installed" ] && return 0
@@ -42,7 +43,7 @@ database_install() {
 	mariadb-install-db --no-defaults --datadir="$var/db/data" \
 	    --auth-root-authentication-method=socket \
 	    --auth-root-socket-user="$(id -un)" --skip-test-db \
-	    --skip-name-resolve --innodb-log-file-size=96M \
+	    --skip-name-resolve --force --innodb-log-file-size=96M \
 	    >"$var/log/install-db.log" 2>&1 9>&- ||
 		die "mariadb-install-db failed, see $var/log/install-db.log"
 	: >"$var/db/installed"
