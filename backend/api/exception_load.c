@@ -248,8 +248,11 @@ exception_load(struct ctx *c, int64_t id, bool lock, struct loaded *l,
 	if (gather_facts(c, l, &scope, e) < 0)
 		return -1;
 	l->sight = sight_of(&c->who, l, &scope);
-	if (l->sight == SIGHT_NONE || (lock && l->sight != SIGHT_FULL))
+	if (l->sight == SIGHT_NONE)
 		return unknown(e);
+	if (lock && l->sight != SIGHT_FULL)
+		return err_set(e, ERR_FORBIDDEN,
+		    "Only those who take part in this exception can do this.");
 	return 0;
 }
 

@@ -36,7 +36,7 @@ int exception_id_of(struct ctx *c, const char *number, int64_t *id,
 /*
  * Load for reading (lock false) or for a change (lock true: FOR UPDATE; the
  * names behind ids are not filled). ERR_NOT_FOUND also for what the person
- * may not know of.
+ * may not know of, ERR_FORBIDDEN for a change of what they only may see.
  */
 int exception_load(struct ctx *c, int64_t id, bool lock, struct loaded *l,
     struct err *e);

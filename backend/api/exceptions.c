@@ -162,6 +162,7 @@ exception_find(struct ctx *c, struct err *e)
 	struct loaded l;
 	int64_t id = 0;
 
+	c->audit_action = fact.action;
 	if (exception_id_of(c, in->number, &id, e) < 0 ||
 	    exception_load(c, id, true, &l, e) < 0 ||
 	    workflow_check(l.x.request_state, ACTION_FIND, &l.facts, &to, e) <

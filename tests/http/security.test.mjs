@@ -29,7 +29,7 @@ const said = (a) => `${a.status} ${a.body.detail}`;
 
 // person -> what each route says of [a confidential request, an open one]; a draft is 404 or 403 by class
 const open = {
-  omar: { read: 200, history: 403, save: 404, submit: 404, withdraw: 404, find: 403, decide: 403 },
+  omar: { read: 200, history: 403, save: 403, submit: 403, withdraw: 403, find: 403, decide: 403 },
   hana: { read: 200, history: 200, save: 403, submit: 409, withdraw: 403, find: 403, decide: 403 },
   nora: { read: 200, history: 200, save: 403, submit: 409, withdraw: 403, find: 403, decide: 403 },
   tom: { read: 200, history: 200, save: 403, submit: 409, withdraw: 403, find: 403, decide: 403 },
@@ -255,8 +255,9 @@ test('refused acts are in the trail with who, what and why', async () => {
   await decide(who.hana, x);
   await decide(who.tom, x);
   await routes.find(who.paul, x);
+  await routes.withdraw(who.omar, x);
   const { items } = (await who.ivy.get(`/audit-events?object=${x.number}&result=refused`)).body;
-  assert.deepEqual(items.map((e) => [e.actor, e.action, e.object]), [['Paul Brandt', 'refused', x.number], ['Hana Sato', 'exception.approve', x.number]]);
+  assert.deepEqual(items.map((e) => [e.actor, e.action, e.object]), [['Omar Haddad', 'exception.withdraw', x.number], ['Paul Brandt', 'exception.find', x.number], ['Hana Sato', 'exception.approve', x.number]]);
   const classes = (await who.ivy.get('/audit-events?result=refused&limit=10')).body.items;
   assert.ok(classes.some((e) => e.actor === 'Tom Reyes'), 'also who has not the class');
 });
@@ -298,4 +299,44 @@ test('headers are taken as they should be, or not at all', async () => {
   }
   const evil = await new Client().get('/health%0d%0aSet-Cookie:%20a=1');
   assert.equal(evil.headers.get('set-cookie'), null);
+});
+
+// rule 2: neither who asks nor who it is for
+test('whoever benefits may read it, and cannot decide it', async () => {
+  const content = await vulnerabilityContent(who.ada, {
+    vulnerability: undefined,
+    sla_reason: undefined,
+    asset_id: undefined,
+    document: 'ISP-01',
+    unit: who.ada.me.person.unit.code,
+    clauses: [(await who.ada.get('/documents/ISP-01')).body.clauses[0].ref],
+    alternatives: [{ description: 'Wait for the next release', verdict: 'not_practical', reason: 'It comes in two years only.' }],
+    confidential: true,
+  });
+  for (const name of ['nora', 'elsa']) {
+    const d = await draft(who.ada, { ...content, beneficiary: who[name].me.person.uid }, 'POL-EXC-001');
+    const sent = await submit(who.ada, d);
+    assert.equal(sent.status, 200, JSON.stringify(sent.body));
+    const seen = (await who[name].get(`/exceptions/${d.number}`)).body;
+    assert.equal(seen.beneficiary, who[name].me.person.name);
+    assert.equal((await routes.withdraw(who[name], seen)).status, 403);
+    const answer = await decide(who[name], seen);
+    assert.equal(answer.status, 403);
+    if (name === 'nora') assert.match(answer.body.detail, /benefit/);
+  }
+});
+
+// decisions 14: authority is read from the directory inside each decision
+test('a session that still carries a group decides nothing with it', async () => {
+  const [[group]] = sql("SELECT group_id FROM role_mapping WHERE role = 'security_lead' AND ended_at IS NULL");
+  const late = await signIn('omar.haddad');
+  sql(`UPDATE session SET group_ids = CONCAT(group_ids, ',${group}') WHERE person_id = ${late.me.person.id} AND ended_at IS NULL`);
+  assert.ok((await late.get('/me')).body.classes.includes('approver'), 'the session believes it');
+  const x = await find(who.sam, await submitted(who.ada));
+  const answer = await decide(late, x);
+  assert.equal(answer.status, 403, said(answer));
+  const { items } = (await who.ivy.get(`/audit-events?object=${x.number}&result=refused`)).body;
+  assert.deepEqual(items.map((e) => [e.actor, e.action]), [['Omar Haddad', 'exception.approve']]);
+  assert.equal((await decide(who.sam, x)).status, 200);
+  await late.request('DELETE', '/me/sessions');
 });

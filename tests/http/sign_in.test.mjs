@@ -142,6 +142,15 @@ test('signing in makes a new token and ends the one that was there', async () =>
   assert.notEqual(client.cookie, planted);
 });
 
+test('the cookie is for the browser and this site only', async () => {
+  const answer = await new Client().request('POST', '/session', { body: { username: 'elsa.lind', password } });
+  const [value, ...attributes] = answer.headers.get('set-cookie').split('; ');
+  assert.ok(!JSON.stringify(answer.body).includes(value.split('=')[1]), 'scripts never see it');
+  // Secure and __Host- are left out by cookie_secure = no of the demo
+  for (const needed of ['Path=/', 'HttpOnly', 'SameSite=Strict']) assert.ok(attributes.includes(needed), needed);
+  assert.ok(!attributes.some((a) => /^(domain|expires|max-age)/i.test(a)));
+});
+
 const cookies = [
   [(c) => `${c}; ${c}`, 400],
   [(c) => `exreg=other; ${c}`, 400],
