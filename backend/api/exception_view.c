@@ -6,6 +6,7 @@
 #include "domain/term.h"
 #include "store/decision_store.h"
 #include "store/exception_store.h"
+#include "store/role_store.h"
 
 #define HOLDERS_SHOWN 5
 
@@ -25,9 +26,25 @@ person(struct ctx *c, int64_t id, const char *name, const char *title,
 	return p;
 }
 
+/* The roles there are: tens, read at once for all stages. */
+struct roles {
+	struct role_row *rows;
+	size_t n;
+};
+
+static const char *
+role_title(const struct roles *r, const char *role)
+{
+	for (size_t i = 0; i < r->n; i++) {
+		if (strcmp(r->rows[i].role, role) == 0)
+			return r->rows[i].title;
+	}
+	return role;
+}
+
 static int
-fill_stage(struct ctx *c, const struct loaded *l, struct exception_view *v,
-    struct err *e)
+fill_stage(struct ctx *c, const struct loaded *l, const struct roles *roles,
+    struct exception_view *v, struct err *e)
 {
 	const struct stage *s = procedure_stage(&l->procedure, l->x.stage);
 	struct owner_row *holders = NULL;
@@ -47,8 +64,8 @@ fill_stage(struct ctx *c, const struct loaded *l, struct exception_view *v,
 	    l->x.stage_due_on < DATE_MAX ? l->x.stage_due_on : DATE_NONE;
 	now->findings = s->findings;
 	now->nfindings = s->nfindings;
-	if (role_store_title(c->db, s->role, &now->role_title, e) < 0 ||
-	    exception_store_holders(c->db, &l->x, &holders, &n, e) < 0)
+	now->role_title = role_title(roles, s->role);
+	if (exception_store_holders(c->db, &l->x, &holders, &n, e) < 0)
 		return -1;
 	now->holders = arena_array(c->arena, n, sizeof(*now->holders));
 	for (size_t i = 0; i < n && i < HOLDERS_SHOWN; i++)
@@ -82,7 +99,8 @@ stage_state(const struct exception *x, int64_t stage, const struct decision *d)
 
 /* Step 1 is the request, the last one the entry in the registers. */
 static void
-fill_path(struct ctx *c, const struct loaded *l, struct exception_view *v)
+fill_path(struct ctx *c, const struct loaded *l, const struct roles *roles,
+    struct exception_view *v)
 {
 	const struct procedure *p = &l->procedure;
 	const struct exception *x = &l->x;
@@ -102,14 +120,12 @@ fill_path(struct ctx *c, const struct loaded *l, struct exception_view *v)
 
 		step++;
 		*step = (struct path_step){ (int64_t)i + 2, p->stages[i].title,
-			p->stages[i].what, p->stages[i].title,
+			p->stages[i].what, role_title(roles, p->stages[i].role),
 			stage_state(x, (int64_t)i + 1, d),
 			d != NULL ? d->decided_at : TIME_NONE,
 			d != NULL ? d->decider_name : NULL };
 		if (d != NULL)
 			step->who = d->role_title;
-		else if (v->stage != NULL && v->stage->index == (int64_t)i + 1)
-			step->who = v->stage->role_title;
 	}
 	step++;
 	*step = (struct path_step){ (int64_t)p->nstages + 2, "Register",
@@ -234,6 +250,7 @@ static int
 fill_lists(struct ctx *c, const struct loaded *l, struct exception_view *v,
     struct err *e)
 {
+	struct roles roles = { 0 };
 	int64_t id = l->x.id;
 
 	if (l->x.content_version > 0 &&
@@ -250,13 +267,14 @@ fill_lists(struct ctx *c, const struct loaded *l, struct exception_view *v,
 	if (decision_store_list(c->db, id, &v->decisions, &v->ndecisions, e) <
 		0 ||
 	    risk_store_list(c->db, id, &v->risks, &v->nrisks, e) < 0 ||
-	    fill_stage(c, l, v, e) < 0)
+	    role_store_list(c->db, &roles.rows, &roles.n, e) < 0 ||
+	    fill_stage(c, l, &roles, v, e) < 0)
 		return -1;
 	for (size_t i = 0; i < v->nrisks; i++)
 		v->risks[i].number = risk_number(c->arena, v->risks[i].id);
 	fill_full(c, l, v);
 	fill_labels(l, v);
-	fill_path(c, l, v);
+	fill_path(c, l, &roles, v);
 	fill_actions(c, l, v);
 	return 0;
 }

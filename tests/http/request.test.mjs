@@ -124,6 +124,8 @@ test('each record shows its steps, who must act and what is expected', async () 
   assert.equal(now.who, 'Security Lead');
   assert.ok(now.what.length > 10);
   assert.ok(x.stage.holders.includes('Sam Okafor'));
+  const draftPath = (await ada.post('/exceptions', { procedure: 'SEC-PROC-009' })).body.path;
+  assert.equal(draftPath[1].who, 'Security Lead', 'a draft says who will decide');
 });
 
 test('a stale draft is refused and says who changed it', async () => {
