@@ -1,7 +1,8 @@
 // The route table: path, name for help and navigation, who may, and the code of the page.
 import { isAny, may } from './lib/session.js';
 
-const readers = () => isAny('approver', 'document_owner', 'administrator', 'auditor', 'leader');
+const readers = () =>
+  may('dashboard') || isAny('approver', 'document_owner', 'administrator', 'auditor', 'leader');
 
 /** @type {(import('./lib/route.js').Route & {name: string, need?: string})[]} */
 export const routes = [

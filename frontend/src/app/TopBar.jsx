@@ -61,7 +61,7 @@ function Find() {
           type="search"
           class="input"
           aria-label={t('nav.find')}
-          placeholder={t('nav.find')}
+          placeholder={t('nav.findShort')}
           autocomplete="off"
         />
       </form>

@@ -44,6 +44,7 @@ export default {
     menu: 'Menu',
     help: 'Help and keys',
     find: 'Find a number or words',
+    findShort: 'Find',
     waiting: 'waiting',
   },
 

@@ -1,6 +1,6 @@
 // Single-key shortcuts and two-key sequences ("g r"). Never inside inputs or dialogs, and they can be switched off (WCAG 2.1.4).
 import { signal } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
+import { useLayoutEffect } from 'preact/hooks';
 
 export const enabled = signal(localStorage.getItem('keys') !== 'off');
 
@@ -62,7 +62,8 @@ if (typeof document !== 'undefined') document.addEventListener('keydown', onKey)
 
 /** Keys that work while the component is on the screen; the last mounted wins. @param {Record<string, (event: KeyboardEvent) => void>} map */
 export function useKeys(map) {
-  useEffect(() => {
+  // layout: a key pressed right after the page changed must meet the new page
+  useLayoutEffect(() => {
     const layer = new Map(Object.entries(map));
     layers.push(layer);
     return () => void layers.splice(layers.indexOf(layer), 1);

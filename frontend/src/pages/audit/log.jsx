@@ -155,7 +155,7 @@ export default function AuditLog({ search, state }) {
   return (
     <>
       <PageHead title={t('audit.title')} sub={t('audit.sub')} />
-      <div class="stack">
+      <div class="stack audit">
         <Filters key={search} values={values} />
         <Chips label={t('filters.inUse')} items={chips}>
           <a href={to.audit()}>{t('filters.clear')}</a>

@@ -1,7 +1,8 @@
 import { t } from '../../lib/i18n.js';
+import { may } from '../../lib/session.js';
 import { Choice, Group } from '../../ui/fields.jsx';
 import { Menu } from '../../ui/Menu.jsx';
-import { choose, chosen, columns, density, setDensity } from './columns.js';
+import { choose, columns, density, setDensity, shown } from './columns.js';
 
 /** Which columns, and how much air. */
 export const ColumnMenu = () => (
@@ -19,8 +20,8 @@ export const ColumnMenu = () => (
                   type="checkbox"
                   name="column"
                   label={t(`columns.${column.key}`)}
-                  checked={chosen.value.includes(column.key)}
-                  onInput={on => choose(column.key, on)}
+                  checked={shown(may('register_full')).includes(column.key)}
+                  onInput={on => choose(column.key, on, may('register_full'))}
                 />
               ))}
           </div>

@@ -1,10 +1,11 @@
 import { date, dayOf, relativeDay, t, word } from '../../lib/i18n.js';
+import { may } from '../../lib/session.js';
 import { to } from '../../paths.js';
 import { SortHead } from '../../ui/SortHead.jsx';
 import { Tag } from '../../ui/Tag.jsx';
 import { Risk } from '../shared/Risk.jsx';
 import { Breach, Status } from '../shared/Status.jsx';
-import { chosen, columns, density, refusalOf } from './columns.js';
+import { columns, density, refusalOf, shown as shownKeys } from './columns.js';
 
 /** A day, and below it how far away. @param {{day: string | null}} props */
 const Day = ({ day }) =>
@@ -50,7 +51,8 @@ const cells = {
 
 /** @param {{rows: Api.Row[], sort: string, sorts?: Api.Register['sorts'], busy: boolean, caption: string, onSort: (key: string) => void}} props */
 export function RegisterTable({ rows, sort, sorts, busy, caption, onSort }) {
-  const shown = columns.filter(column => chosen.value.includes(column.key));
+  const keys = shownKeys(may('register_full'));
+  const shown = columns.filter(column => keys.includes(column.key));
   const sorted = sort.replace(/^-/, '');
   return (
     <div class="table-wrap">

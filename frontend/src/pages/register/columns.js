@@ -1,18 +1,18 @@
 // The columns of the register: what is shown, what sorts, and what a person chose.
 import { signal } from '@preact/signals';
 
-/** @typedef {{key: string, sort?: string, numeric?: boolean, base?: boolean, fixed?: boolean}} Column */
+/** @typedef {{key: string, sort?: string, numeric?: boolean, base?: boolean, fixed?: boolean, full?: boolean}} Column */
 
-/** @type {Column[]} `base`: shown at first; `fixed`: cannot be taken away */
+/** @type {Column[]} `base`: shown at first; `fixed`: cannot be taken away; `full`: of use only to those who read all */
 export const columns = [
   { key: 'number', sort: 'number', base: true, fixed: true },
   { key: 'title', base: true, fixed: true },
   { key: 'document', base: true },
   { key: 'clause' },
   { key: 'status', base: true, fixed: true },
-  { key: 'risk', sort: 'risk', base: true },
+  { key: 'risk', sort: 'risk', base: true, full: true },
   { key: 'unit', base: true },
-  { key: 'owner', base: true },
+  { key: 'owner', base: true, full: true },
   { key: 'cause' },
   { key: 'submitted', sort: 'submitted' },
   { key: 'effective' },
@@ -21,22 +21,26 @@ export const columns = [
   { key: 'expires', sort: 'expires', base: true },
 ];
 
-/** @param {string | null} text @returns {string[]} */
+/** @param {string | null} text @returns {string[] | null} */
 function read(text) {
   const known = new Set(columns.map(column => column.key));
   const kept = (text ?? '').split(',').filter(key => known.has(key));
-  return kept.length ? kept : columns.filter(column => column.base).map(column => column.key);
+  return kept.length ? kept : null;
 }
 
 const storage = globalThis.localStorage;
-export const chosen = signal(read(storage?.getItem('columns') ?? null));
+/** What a person chose; null: nothing yet. */
+const chosen = signal(read(storage?.getItem('columns') ?? null));
+
+/** The columns that are shown. Staff see owner and risk of their own only, so at first not at all. @param {boolean} full @returns {string[]} */
+export const shown = full =>
+  chosen.value ?? columns.filter(column => column.base && (full || !column.full)).map(column => column.key);
 export const density = signal(storage?.getItem('density') === 'compact' ? 'compact' : 'comfortable');
 
-/** @param {string} key @param {boolean} on */
-export function choose(key, on) {
-  const next = columns
-    .map(column => column.key)
-    .filter(name => (name === key ? on : chosen.value.includes(name)));
+/** @param {string} key @param {boolean} on @param {boolean} full */
+export function choose(key, on, full) {
+  const before = shown(full);
+  const next = columns.map(column => column.key).filter(name => (name === key ? on : before.includes(name)));
   chosen.value = next;
   storage?.setItem('columns', next.join(','));
 }

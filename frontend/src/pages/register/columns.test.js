@@ -1,14 +1,18 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { has } from '../../lib/i18n.js';
-import { chosen, columns, nextSort, offered, refusalOf } from './columns.js';
+import { choose, columns, nextSort, offered, refusalOf, shown } from './columns.js';
 
 test('every column has a heading', () => {
   for (const column of columns) assert.ok(has(`columns.${column.key}`), column.key);
 });
 
-test('eight columns at first', () => {
-  assert.equal(chosen.value.length, 8);
+test('eight columns at first, six for staff; a choice is kept for both', () => {
+  assert.equal(shown(true).length, 8);
+  assert.equal(shown(false).length, 6);
+  choose('risk', true, false);
+  assert.deepEqual(shown(false), shown(true));
+  assert.equal(shown(false).length, 7);
 });
 
 test('a second click turns the order round', () => {

@@ -6,7 +6,7 @@ import { addDays, clock, date, list, lookUp, t, word } from '../../lib/i18n.js';
 import { fromForm } from '../../lib/query.js';
 import { useResource } from '../../lib/resource.js';
 import { navigate } from '../../lib/router.jsx';
-import { isAny, me } from '../../lib/session.js';
+import { may, me } from '../../lib/session.js';
 import { api, filterSpec, to } from '../../paths.js';
 import { Button } from '../../ui/Button.jsx';
 import { Chips } from '../../ui/Chips.jsx';
@@ -165,7 +165,7 @@ function riskOptions(current) {
 
 /** Search and the filters everyone uses; the rest opens below, with Apply at its end. @param {{values: Values, names: Record<string, string>}} props */
 export function Filters({ values, names }) {
-  const full = isAny('approver', 'document_owner', 'administrator', 'auditor', 'leader');
+  const full = may('register_full');
   const hasMore = ['clause', 'cause', 'expires_from', 'expires_to', 'risk_min', 'risk_max'].some(
     key => values[key] !== undefined,
   );
