@@ -97,7 +97,7 @@ ctest_run() {
 
 # A directory for the length of one command.
 with_directory() {
-	local dir rc
+	local dir rc=0
 	if ! have slapd; then
 		"$@"
 		return
@@ -108,8 +108,7 @@ with_directory() {
 		set -a
 		. "$dir/env"
 		"$@"
-	)
-	rc=$?
+	) || rc=$?
 	tests/support/slapd.sh down "$dir"
 	rm -rf "$dir"
 	return $rc
@@ -169,21 +168,15 @@ free_port() {
 
 # An instance of its own beside a running demo, for the length of the tests.
 stage_program() {
-	local rc=0
 	have chromium || echo 'SKIP browser: chromium is not installed'
 	EXREG_VAR=$(mktemp -d /tmp/exreg-test.XXXXXX)
 	EXREG_PORT=$(free_port) || return 1
 	export EXREG_VAR EXREG_PORT EXREG_DB_BUFFER=64M EXREG_LIMITS=no
 	chmod 711 "$EXREG_VAR"
-	if scripts/demo up; then
-		node_tests || rc=1
-	else
-		rc=1
-	fi
-	[ $rc = 0 ] || tail -n 20 "$EXREG_VAR"/log/*.log
-	scripts/demo down || rc=1
-	rm -rf "$EXREG_VAR"
-	return $rc
+	trap 'scripts/demo down; rm -rf "$EXREG_VAR"' EXIT
+	scripts/demo up && node_tests && return
+	tail -n 20 "$EXREG_VAR"/log/*.log
+	return 1
 }
 
 # One file at a time. Faults come last: they kill servers.
