@@ -3,6 +3,7 @@
 // way is held against WCAG 2.2 AA.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { mails, until } from '../support/servers.mjs';
 import { Browser, assertAccessible, assertClean, picture } from './support.mjs';
 
 const browser = new Browser();
@@ -168,6 +169,12 @@ test('5. an administrator sees the members before a group gets a role', async ()
   await page.getByRole('dialog').getByRole('button', { name: /^End/ }).click();
   await page.getByText('internal-audit is no longer Leader.').waitFor();
   await page.context().close();
+});
+
+test('and the requester has been told by mail', async () => {
+  const told = (kind, to) => (mail) => mail.includes(`Subject: ${number}: ${kind}`) && mail.includes(`<${to}@harbourvale.example>`);
+  await until(() => mails().some(told('approved', 'ada.marsh')), 'the notice of the approval', 60000);
+  assert.ok(mails().some(told('waits for your decision', 'sam.okafor')));
 });
 
 /** A day of the organisation, so many days from today. */

@@ -45,6 +45,13 @@ export function sql(text) {
 /** Arguments of a mariadb client on the private database. */
 export const sqlClient = [...client, '-N', '-B', '--unbuffered', 'exreg'];
 
+/** The messages that the mail server took so far. */
+export function mails() {
+  return readdirSync(join(folder, 'mail'))
+    .filter((name) => name.endsWith('.eml'))
+    .map((name) => readFileSync(join(folder, 'mail', name), 'utf8'));
+}
+
 /**
  * Ask again until something is so; the event itself is what is waited for.
  * @template T
@@ -57,6 +64,6 @@ export async function until(look, what, limitMs = 20000) {
     const found = await look();
     if (found) return found;
     if (Date.now() > end) throw new Error(`not within ${limitMs} ms: ${what}`);
-    await new Promise((resolve) => setImmediate(resolve));
+    await new Promise((resolve) => setTimeout(resolve, 10));
   }
 }
