@@ -130,6 +130,15 @@ int db_each_def(struct db *db, const struct stmt_def *def, const struct val *v,
     size_t nv, db_row_fn fn, void *arg, struct err *e);
 
 /*
+ * db_list_def() with a statement prepared for this call only. For statements
+ * that must not leave their index: MariaDB 10.11 (seen in 10.11.19) forgets,
+ * when a prepared statement is run again after another one of the same table,
+ * that an index covers it, and then reads every row. One round trip more.
+ */
+int db_list_fresh(struct db *db, const struct stmt_def *def,
+    const struct val *v, size_t nv, void **rows, size_t *n, struct err *e);
+
+/*
  * Prepare a definition and check it: parameter count against sig, result
  * columns against the row schema by name and type. For tests and
  * exregctl check. 0 or -1 with the place and the fault in e.

@@ -110,6 +110,21 @@ db_list_def(struct db *db, const struct stmt_def *def, const struct val *v,
 	return list(db, stmt_compose(db, def, e), v, nv, rows, n, e);
 }
 
+int
+db_list_fresh(struct db *db, const struct stmt_def *def, const struct val *v,
+    size_t nv, void **rows, size_t *n, struct err *e)
+{
+	struct stmt *st;
+	int result;
+
+	if (db_may_run(db, def->name, e) < 0)
+		return -1;
+	st = stmt_prepare(db, def, e);
+	result = list(db, st, v, nv, rows, n, e);
+	stmt_close(st);
+	return result;
+}
+
 /* What a procedure has selected is not for us, but must be read. */
 static int
 results_drop(struct db *db, struct stmt *st, struct err *e)

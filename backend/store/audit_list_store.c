@@ -30,6 +30,7 @@ static const struct field audit_event_row_fields[] = {
 	F_BOOL(audit_event_row, refused, .doc = "It was tried, and refused"),
 	F_STR(audit_event_row, detail, .doc = "One sentence"),
 	F_STR(audit_event_row, address, .doc = "From where"),
+	F_BOOL(audit_event_row, confidential, .doc = "Speaks of a confidential exception"),
 };
 const struct schema audit_event_row_schema = SCHEMA(audit_event_row, audit_event_row_fields, "An audit event");
 
@@ -160,7 +161,10 @@ take(struct db *db, struct arena *a, const struct audit_filter *f,
 	sql_begin(&q, a);
 	sql_put(&q,
 	    "SELECT event_id AS id, at, actor, action, object_type,"
-	    " object, refused, detail, address");
+	    " object, refused, detail, address,"
+	    " EXISTS (SELECT 1 FROM exception x WHERE x.id = object_id"
+	    " AND object_type = 'exception' AND x.confidential = 1)"
+	    " AS confidential");
 	put_lead(&q, f);
 	put_span(&q, f, after, to);
 	put_rest(&q, f);
@@ -194,7 +198,7 @@ window_end(struct db *db, struct arena *a, const struct audit_filter *f,
 	sql_add(&q, " ORDER BY at DESC, event_id DESC LIMIT 1 OFFSET ?",
 	    v_i64(size - 1));
 	def = sql_end(&q, "audit_window", &audit_place_schema);
-	if (db_list_def(db, &def, q.vals, q.nvals, &list, &n, e) < 0)
+	if (db_list_fresh(db, &def, q.vals, q.nvals, &list, &n, e) < 0)
 		return -1;
 	if (n > 0)
 		*to = *(const struct audit_place *)list;

@@ -105,7 +105,7 @@ count_values(struct tally *t, enum figure k, const struct register_filter *f,
 	if (p.nbranches == 0)
 		return 0;
 	sql = register_sql_values(t->a, &p, t->d);
-	if (db_list_def(t->db, &sql.def, sql.vals, sql.nvals, &list, &nrows,
+	if (db_list_fresh(t->db, &sql.def, sql.vals, sql.nvals, &list, &nrows,
 		e) < 0)
 		return -1;
 	rows = list;

@@ -106,7 +106,8 @@ window_end(struct reader *r, const struct register_mark *from, int64_t skip,
 	size_t n;
 
 	*to = (struct register_mark){ 0 };
-	if (db_list_def(r->db, &sql.def, sql.vals, sql.nvals, &list, &n, e) < 0)
+	if (db_list_fresh(r->db, &sql.def, sql.vals, sql.nvals, &list, &n, e) <
+	    0)
 		return -1;
 	if (n == 0)
 		return 0;
@@ -236,8 +237,8 @@ number(struct db *db, const struct register_sql *sql, int64_t *n, struct err *e)
 	void *list = NULL;
 	size_t rows = 0;
 
-	if (db_list_def(db, &sql->def, sql->vals, sql->nvals, &list, &rows, e) <
-	    0)
+	if (db_list_fresh(db, &sql->def, sql->vals, sql->nvals, &list, &rows,
+		e) < 0)
 		return -1;
 	assert(rows == 1);
 	*n = ((const struct count_row *)list)->n;
