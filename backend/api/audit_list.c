@@ -175,6 +175,17 @@ place_of(struct ctx *c, const struct audit_list_in *in,
 	return 0;
 }
 
+/*
+ * An administrator, or an auditor of a part, sees that something was done to
+ * a confidential exception, not what was said of it (M-13).
+ */
+static const char *
+detail_for(const struct ctx *c, const struct audit_event_row *r)
+{
+	return r->confidential && !access_reads_all(&c->who) ? "Confidential" :
+							       r->detail;
+}
+
 static void
 fill(struct ctx *c, const struct audit_page *page, struct audit_list *out)
 {
@@ -191,7 +202,7 @@ fill(struct ctx *c, const struct audit_page *page, struct audit_list *out)
 			.object_type = r->object_type,
 			.object = r->object,
 			.result = r->refused ? AUDIT_REFUSED : AUDIT_DONE,
-			.detail = r->detail,
+			.detail = detail_for(c, r),
 			.address = r->address,
 		};
 	}

@@ -36,6 +36,7 @@ struct audit_event_row {
 	bool refused;
 	const char *detail;
 	const char *address;
+	bool confidential; /* speaks of a confidential exception */
 };
 extern const struct schema audit_event_row_schema;
 

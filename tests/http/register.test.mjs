@@ -200,6 +200,17 @@ test('a confidential exception is there for its chain only', async () => {
   if (hr) assert.equal((await paul.get(`/exceptions/${hr.number}`)).status, 200, 'the approver of the domain sees it');
 });
 
+// M-13: the administrator keeps the register, the chain keeps the reasons
+test('the audit list says what was done to a confidential exception, not why', async () => {
+  const tom = await signIn('tom.reyes');
+  const x = await find(sam, await submitted(ada, { confidential: true }));
+  const done = await decide(sam, x, { reason: 'A reason for few eyes.' });
+  assert.equal(done.status, 200, JSON.stringify(done.body));
+  const path = `/audit-events?object=${x.number}&action=exception.approve`;
+  assert.equal((await ivy.get(path)).body.items[0].detail, 'A reason for few eyes.');
+  assert.equal((await tom.get(path)).body.items[0].detail, 'Confidential');
+});
+
 test('a draft is in no list, count or file', async () => {
   const made = await ada.post('/exceptions', { procedure: 'SEC-PROC-009' });
   for (const client of [ada, ivy]) {
