@@ -10,6 +10,7 @@ import { Crash, Forbidden, Lost, NotFound, ServerAway } from '../pages/errors.js
 import SignIn from '../pages/sign-in.jsx';
 import { to } from '../paths.js';
 import { routes } from '../routes.js';
+import { Skeleton } from '../ui/Skeleton.jsx';
 import { Help } from './Help.jsx';
 import { SessionDialog } from './SessionDialog.jsx';
 import { TopBar } from './TopBar.jsx';
@@ -65,8 +66,16 @@ function Shell({ children }) {
   );
 }
 
+/** Until the server said who this is; the style shows the lines only after 200 ms. */
+const Starting = () => (
+  <main class="page">
+    <h1 class="hidden">{t('product')}</h1>
+    <Skeleton lines={8} />
+  </main>
+);
+
 export function App() {
-  if (state.value === 'unknown') return null;
+  if (state.value === 'unknown') return <Starting />;
   if (state.value === 'failed') return <ServerAway error={failure.value} onRetry={start} />;
   if (state.value === 'out') return <SignIn />;
   const found = find(routes, place.value.path);

@@ -847,7 +847,6 @@ export default {
     groupHint: 'Search the directory by name.',
     searchGroup: 'Type a few letters',
     scopeHint: 'Leave empty for everywhere. Several limits must all fit.',
-    noScope: 'This role counts everywhere.',
     domain: 'Domain',
     allDomains: 'All domains',
     roles: 'The list of roles',

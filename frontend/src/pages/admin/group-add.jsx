@@ -17,13 +17,15 @@ import { Preview } from './Preview.jsx';
 
 /** @typedef {import('../../ui/Combobox.jsx').Item | null} Picked */
 
-/** What is sent for preview and for saving alike. @param {Picked} group @param {string} role @param {Picked} unit @param {string} domain @param {Picked} document @param {string[]} scopes */
-const bodyOf = (group, role, unit, domain, document, scopes) => ({
+/** @typedef {{unit: Picked, domain: string, document: Picked}} ScopeValue */
+
+/** What is sent for preview and for saving alike. @param {Picked} group @param {string} role @param {ScopeValue} scope */
+const bodyOf = (group, role, { unit, domain, document }) => ({
   group_id: group?.value ?? '',
   role,
-  ...(unit && scopes.includes('unit') && { unit: unit.value }),
-  ...(domain && scopes.includes('domain') && { domain }),
-  ...(document && scopes.includes('document') && { document: document.value }),
+  ...(unit && { unit: unit.value }),
+  ...(domain && { domain }),
+  ...(document && { document: document.value }),
 });
 
 /** @returns {Record<string, string>} */
@@ -35,22 +37,61 @@ const labels = () => ({
   document: t('filters.document'),
 });
 
+/** Where the role counts; nothing chosen is everywhere. @param {{value: ScopeValue, errors: Record<string, string>, onChange: (next: ScopeValue) => void}} props */
+const Scope = ({ value, errors, onChange }) => (
+  <Card title={t('groups.step3')}>
+    <div class="stack">
+      <p class="hint">{t('groups.scopeHint')}</p>
+      <Combobox
+        id="unit"
+        label={t('filters.unit')}
+        optional
+        error={errors.unit}
+        chosen={value.unit}
+        search={units}
+        onPick={unit => onChange({ ...value, unit })}
+        placeholder={t('dashboard.allUnits')}
+      />
+      <Select
+        id="domain"
+        label={t('groups.domain')}
+        optional
+        error={errors.domain}
+        value={value.domain}
+        empty={t('groups.allDomains')}
+        options={Object.entries(lookUp('domains')).map(([key, label]) => ({
+          value: key,
+          label: String(label),
+        }))}
+        onInput={domain => onChange({ ...value, domain })}
+      />
+      <Combobox
+        id="document"
+        label={t('filters.document')}
+        optional
+        error={errors.document}
+        chosen={value.document}
+        search={documents}
+        onPick={document => onChange({ ...value, document })}
+        placeholder={t('dashboard.allDocuments')}
+      />
+    </div>
+  </Card>
+);
+
 /** Group, role, scope; then the people it reaches; only then Save. */
 export default function AddGroup() {
   const got = useResource(/** @type {string} */ ('/roles'));
   const roles = /** @type {Api.List<Api.Role> | null} */ (got.data)?.items ?? [];
   const [group, setGroup] = useState(/** @type {Picked} */ (null));
   const [role, setRole] = useState('');
-  const [unit, setUnit] = useState(/** @type {Picked} */ (null));
-  const [document, setDocument] = useState(/** @type {Picked} */ (null));
-  const [domain, setDomain] = useState('');
+  const [scope, setScope] = useState(/** @type {ScopeValue} */ ({ unit: null, domain: '', document: null }));
   const [errors, setErrors] = useState(/** @type {Record<string, string>} */ ({}));
   const [run, setRun] = useState(0);
   const [failed, setFailed] = useState(/** @type {any} */ (null));
   const [busy, setBusy] = useState(false);
   const [key, setKey] = useState(newKey);
-  const scopes = roles.find(item => item.role === role) ? ['unit', 'domain', 'document'] : [];
-  const body = bodyOf(group, role, unit, domain, document, scopes);
+  const body = bodyOf(group, role, scope);
 
   const save = async () => {
     const missing = {
@@ -122,50 +163,7 @@ export default function AddGroup() {
               onInput={setRole}
             />
           </Card>
-          <Card title={t('groups.step3')}>
-            <div class="stack">
-              <p class="hint">{t(role && !scopes.length ? 'groups.noScope' : 'groups.scopeHint')}</p>
-              {scopes.includes('unit') && (
-                <Combobox
-                  id="unit"
-                  label={t('filters.unit')}
-                  optional
-                  error={errors.unit}
-                  chosen={unit}
-                  search={units}
-                  onPick={setUnit}
-                  placeholder={t('dashboard.allUnits')}
-                />
-              )}
-              {scopes.includes('domain') && (
-                <Select
-                  id="domain"
-                  label={t('groups.domain')}
-                  optional
-                  error={errors.domain}
-                  value={domain}
-                  empty={t('groups.allDomains')}
-                  options={Object.entries(lookUp('domains')).map(([value, label]) => ({
-                    value,
-                    label: String(label),
-                  }))}
-                  onInput={setDomain}
-                />
-              )}
-              {scopes.includes('document') && (
-                <Combobox
-                  id="document"
-                  label={t('filters.document')}
-                  optional
-                  error={errors.document}
-                  chosen={document}
-                  search={documents}
-                  onPick={setDocument}
-                  placeholder={t('dashboard.allDocuments')}
-                />
-              )}
-            </div>
-          </Card>
+          <Scope value={scope} errors={errors} onChange={setScope} />
           <div class="row">
             <Button kind="primary" busy={busy} onClick={save}>
               {t('groups.save')}

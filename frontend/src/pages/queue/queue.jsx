@@ -27,6 +27,16 @@ const Sorts = ({ sort, selected }) => (
   </nav>
 );
 
+/** Keeps the open item in sight: only the list scrolls, never the page. */
+function showCurrent() {
+  const item = /** @type {HTMLElement | null} */ (document.querySelector('.queue-item[data-current]'));
+  const side = item?.closest('.queue-side');
+  if (!item || !side) return;
+  if (item.offsetTop < side.scrollTop) side.scrollTop = item.offsetTop;
+  const over = item.offsetTop + item.offsetHeight - side.clientHeight;
+  if (over > side.scrollTop) side.scrollTop = over;
+}
+
 /** The requests that wait for this person: the list on the left, the open one on the right, single keys for everything. @param {{search: string}} props */
 export default function QueuePage({ search }) {
   const asked = decode(queueSpec, search);
@@ -66,15 +76,7 @@ export default function QueuePage({ search }) {
     ArrowUp: () => move(-1),
     Enter: () => selected && navigate(to.exception(selected)),
   });
-  useEffect(() => {
-    // only the list scrolls, never the page
-    const item = /** @type {HTMLElement | null} */ (document.querySelector('.queue-item[data-current]'));
-    const side = item?.closest('.queue-side');
-    if (!item || !side) return;
-    if (item.offsetTop < side.scrollTop) side.scrollTop = item.offsetTop;
-    const over = item.offsetTop + item.offsetHeight - side.clientHeight;
-    if (over > side.scrollTop) side.scrollTop = over;
-  }, [selected]);
+  useEffect(showCurrent, [selected]);
   useEffect(() => {
     if (!focusNext || !heading.current) return;
     setFocusNext(false);
