@@ -337,6 +337,8 @@ register_plan_make(struct register_plan *p, const struct register_filter *f,
 	struct status_range r[STATUS_SET_RANGES_MAX];
 	size_t n = start(p, f, v, r);
 
+	if (purpose == REGISTER_COUNT)
+		p->sort = REGISTER_BY_EXPIRES; /* no order: no key to fetch */
 	if (f->number != 0) {
 		plan_hits(p, DRIVE_NUMBER);
 		return;
