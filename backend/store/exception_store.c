@@ -5,6 +5,7 @@
 #include "store/exception_store.h"
 
 #include "db/db.h"
+#include "domain/register.h"
 #include "store/statements.h"
 
 static int
@@ -176,8 +177,6 @@ insert_clauses(struct db *db, const struct exception *x,
 	}
 	return 0;
 }
-
-enum dimension { DIMENSION_UNIT = 1, DIMENSION_DOCUMENT, DIMENSION_CLAUSE };
 
 static int
 put_facets(struct db *db, const struct exception *x, const struct submission *s,
