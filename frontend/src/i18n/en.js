@@ -488,6 +488,14 @@ export default {
     return: 'Ask for more information',
   },
 
+  discard: {
+    button: 'Discard draft',
+    title: 'Discard %{number}?',
+    text: 'The draft leaves your list for good. Its number is not used again.',
+    keep: 'Keep the draft',
+    done: '%{number} was discarded.',
+  },
+
   request: {
     title: 'Request',
     untitled: 'Untitled request',
@@ -746,6 +754,7 @@ export default {
     own: 'Your own request',
     findings: '%{done} of %{n} findings',
     back: 'All waiting requests',
+    more: 'Show more requests',
     full: 'Open the full page with history',
     ownTitle: 'You asked for this yourself',
     ownText: 'Another person in this role has to decide. Nobody decides their own request.',

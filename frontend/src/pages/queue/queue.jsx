@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { announce, focusOn } from '../../lib/a11y.js';
+import { request } from '../../lib/http.js';
 import { t } from '../../lib/i18n.js';
 import { useKeys } from '../../lib/keys.js';
 import { decode } from '../../lib/query.js';
@@ -8,6 +9,7 @@ import { navigate } from '../../lib/router.jsx';
 import { refresh } from '../../lib/session.js';
 import { api, queueSpec, to } from '../../paths.js';
 import { Banner } from '../../ui/Banner.jsx';
+import { Button } from '../../ui/Button.jsx';
 import { EmptyState } from '../../ui/EmptyState.jsx';
 import { PageHead } from '../../ui/PageHead.jsx';
 import { Problem } from '../../ui/Problem.jsx';
@@ -37,13 +39,28 @@ function showCurrent() {
   if (over > side.scrollTop) side.scrollTop = over;
 }
 
+/** @typedef {{of: Api.Queue | null, items: Api.QueueRow[], next_cursor: string | null, error?: any}} Later what was read after the first page */
+
 /** The requests that wait for this person: the list on the left, the open one on the right, single keys for everything. @param {{search: string}} props */
 export default function QueuePage({ search }) {
   const asked = decode(queueSpec, search);
   const sort = asked.sort === 'risk' ? 'risk' : 'due';
   const { data, error, loading, reload } = useResource(api.queue({ sort, limit: 100 }));
   const queue = /** @type {Api.Queue | null} */ (data);
-  const items = queue?.items ?? [];
+  const [later, setLater] = useState(/** @type {Later | null} */ (null));
+  const more = later?.of === queue ? later : null;
+  const items = [...(queue?.items ?? []), ...(more?.items ?? [])];
+  const cursor = more ? more.next_cursor : queue?.next_cursor;
+  const readMore = async () => {
+    try {
+      const page = /** @type {Api.Queue} */ (
+        (await request('GET', api.queue({ sort, limit: 100, cursor }))).data
+      );
+      setLater({ of: queue, items: [...(more?.items ?? []), ...page.items], next_cursor: page.next_cursor });
+    } catch (caught) {
+      setLater({ of: queue, items: more?.items ?? [], next_cursor: cursor ?? null, error: caught });
+    }
+  };
   const [done, setDone] = useState('');
   const heading = useRef(/** @type {HTMLHeadingElement | null} */ (null));
   const [focusNext, setFocusNext] = useState(false);
@@ -125,6 +142,12 @@ export default function QueuePage({ search }) {
               </ul>
             ) : (
               !error && <Skeleton lines={10} />
+            )}
+            {more?.error && <Problem error={more.error} what={t('queue.what')} onRetry={readMore} />}
+            {cursor && (
+              <div class="more">
+                <Button onClick={readMore}>{t('queue.more')}</Button>
+              </div>
             )}
           </section>
         )}

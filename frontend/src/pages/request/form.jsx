@@ -17,6 +17,7 @@ import { Skeleton } from '../../ui/Skeleton.jsx';
 import { NotFound } from '../errors.jsx';
 import { Aside } from './Aside.jsx';
 import { Conflict } from './Conflict.jsx';
+import { Discard } from './Discard.jsx';
 import { FieldOf } from './FieldOf.jsx';
 import { faultWords } from './faults.js';
 import { byId, clean } from './model.js';
@@ -113,6 +114,7 @@ function Form({ x, procedure }) {
           <ButtonLink href={to.home()} kind="quiet">
             {t('request.later')}
           </ButtonLink>
+          <Discard x={x} flush={() => draft.flush()} etag={() => draft.etag} />
         </div>
       </div>
       <Aside
