@@ -86,7 +86,7 @@ make_empty() {
 	mkdir "$dir"
 	mariadb-install-db --no-defaults "${as[@]}" --datadir="$dir/data" \
 		--auth-root-authentication-method=normal --skip-test-db \
-		--skip-name-resolve --innodb-log-file-size=8M \
+		--skip-name-resolve --force --innodb-log-file-size=8M \
 		>"$dir/install.log" 2>&1 ||
 		{ cat "$dir/install.log" >&2; say "no data folder"; }
 	serve "$dir"
