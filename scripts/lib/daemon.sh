@@ -1,6 +1,7 @@
 # Start and stop background programs by pid file. bash; the caller has set
 # $var. A pid file holds "PID START": the start time in clock ticks tells a
-# recycled number from the program that was started.
+# recycled number from the program that was started. Descriptors 7 to 9 are
+# locks of the callers; a daemon must not keep them.
 # shellcheck shell=bash
 
 # When a process began, in ticks since boot; fails when there is none.
@@ -27,7 +28,7 @@ daemon_start() {
 	local name=$1
 	shift
 	daemon_running "$name" && return 0
-	setsid "$@" </dev/null >>"$var/log/$name.log" 2>&1 9>&- &
+	setsid "$@" </dev/null >>"$var/log/$name.log" 2>&1 7>&- 8>&- 9>&- &
 	echo "$! $(start_time $!)" >"$var/run/$name.pid"
 }
 

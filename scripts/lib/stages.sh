@@ -70,7 +70,7 @@ stage_tidy() {
 		echo 'SKIP clang-tidy: it is not installed'
 		return
 	fi
-	[ -e build/dev/compile_commands.json ] || build_preset dev || return 1
+	build_preset dev || return 1
 	mkdir -p build/tidy
 	base=$(cat .clang-tidy <(find backend -name '*.h' -print0 |
 		LC_ALL=C sort -z | xargs -0 cat) | sha256sum)
@@ -84,7 +84,7 @@ stage_tidy() {
 
 # ctest_run PRESET LABELS: one run of ctest.
 ctest_run() {
-	[ -d "build/$1" ] || build_preset "$1" || return 1
+	build_preset "$1" || return 1
 	ctest --test-dir "build/$1" --output-on-failure -j "$(nproc)" \
 	    -L "^($2)$" >"build/test/$1-$2.out" 2>&1
 	local rc=$?
