@@ -282,6 +282,9 @@ supervise_run(struct supervise *s)
 		wait_and_handle(&p, &set);
 	} while (!p.ending || count_all(&p) > 0);
 	LOG(LOG_INFO, "ended", KV_I("workers", 0));
+	/* A second SIGTERM that waits by now must not make a failure of it. */
+	signal(SIGTERM, SIG_IGN);
+	signal(SIGINT, SIG_IGN);
 	sigprocmask(SIG_SETMASK, &before, NULL);
 	return 0;
 }
