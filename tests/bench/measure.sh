@@ -329,7 +329,9 @@ measure_export() {
 	for r in $(seq "$rounds"); do
 		line=$(direct 1 -n 1 -o "$work/$size/bare.csv" "$root/tests/bench/export.sql")
 		rate_direct=$(calc "$(field rows <<<"$line") / $(field seconds <<<"$line")")
+		sign_in ivy.chen
 		line=$(http 1 -n 1 "$path")
+		[ "$(field errors <<<"$line")" = 0 ] || die 'the export failed'
 		rate_http=$(calc "$rows / $(field seconds <<<"$line")")
 		echo "$rate_http" >>"$work/b5.http"
 		{ calc "$rate_http / $rate_direct"; echo; } >>"$work/b5"
@@ -345,54 +347,61 @@ measure_export() {
 
 # ---- B8: decisions -------------------------------------------------------------------------
 
-# More requests that wait for the Security Lead, with both findings: copies
-# of those in the register under numbers of their own.
-copy_waiting() { # HOW MANY TIMES
-	local offset i table columns select
+# Requests that Sam Okafor may decide.
+waiting="lane = 1 AND stage_role = 'security_lead'
+	AND requested_until > CURRENT_DATE AND (SELECT id FROM person
+	WHERE uid = 'sam.okafor') NOT IN (requester_id, owner_id)"
+
+# Copies of those in the register, so many times, under numbers of their own.
+copy_waiting() {
+	local offset i table columns key step=20000
+	[ "$size" -lt 100000 ] || step=500000
 	offset=$(cat "$v/copies" 2>/dev/null || echo 2000000)
+	echo "CREATE TEMPORARY TABLE waiting (id BIGINT PRIMARY KEY)
+		SELECT id FROM exception WHERE $waiting
+		AND id MOD 10000000 < 2000000;"
 	for i in $(seq "$1"); do
 		for table in exception exception_content exception_clause exception_facet; do
-			select=exception_id
-			[ $table != exception ] || select=id
-			columns=$(sql -e "SELECT GROUP_CONCAT(column_name)
+			key=exception_id
+			[ $table != exception ] || key=id
+			columns=$(sql -e "SET SESSION group_concat_max_len = 100000;
+				SELECT GROUP_CONCAT(column_name)
 				FROM information_schema.columns
 				WHERE table_schema = 'exreg' AND table_name = '$table'
-				AND column_name <> '$select'
+				AND column_name <> '$key'
 				AND extra NOT LIKE '%GENERATED%'")
-			echo "INSERT INTO $table ($select, $columns)
-				SELECT $select + $offset, $columns FROM $table
-				WHERE $select IN (SELECT id FROM bench_waiting);"
+			echo "INSERT INTO $table ($key, $columns)
+				SELECT $key + $offset, $columns FROM $table
+				WHERE $key IN (SELECT id FROM waiting);"
 		done
-		offset=$((offset + 20000))
+		offset=$((offset + step))
 	done
 	echo $offset >"$v/copies"
 }
 
+# Their findings: all that decisions wait for.
+record_findings() {
+	local kind
+	for kind in business_validity security_implications; do
+		echo "INSERT IGNORE INTO finding SELECT id, content_version, 1,
+			'$kind', 1, 'Measured.', (SELECT id FROM person
+			WHERE uid = 'lena.fischer'), NOW(6) FROM exception
+			WHERE lane = 1 AND stage_role = 'security_lead';"
+	done
+}
+
 prepare_decisions() { # HOW MANY
-	local have times sam
-	sam=$(sql -e "SELECT id FROM person WHERE uid = 'sam.okafor'")
-	{
-		echo "SET SESSION group_concat_max_len = 100000;
-		CREATE TEMPORARY TABLE bench_waiting (id BIGINT PRIMARY KEY)
-		SELECT id FROM exception WHERE lane = 1
-			AND stage_role = 'security_lead' AND id MOD 10000000 < 20000
-			AND requested_until > CURRENT_DATE
-			AND requester_id <> $sam AND owner_id <> $sam;"
-		have=$(sql -e "SELECT COUNT(*) FROM exception WHERE lane = 1
-			AND stage_role = 'security_lead' AND id MOD 10000000 < 20000
-			AND requested_until > CURRENT_DATE
-			AND requester_id <> $sam AND owner_id <> $sam")
-		times=$(($1 / have + 1))
-		copy_waiting $times
-		local kind
-		for kind in business_validity security_implications; do
-			echo "INSERT IGNORE INTO finding SELECT id, content_version, 1,
-				'$kind', 1, 'Measured.', $sam, NOW(6) FROM exception
-				WHERE lane = 1 AND stage_role = 'security_lead';"
-		done
-	} >"$work/$size/waiting.sql"
-	sql <"$work/$size/waiting.sql"
-	sql -e "SELECT CONCAT('POST', CHAR(9), '/api/v1/decisions', CHAR(9),
+	local have originals
+	have=$(sql -e "SELECT COUNT(*) FROM exception WHERE $waiting")
+	originals=$(sql -e "SELECT COUNT(*) FROM exception WHERE $waiting
+		AND id MOD 10000000 < 2000000")
+	[ "$have" -ge "$1" ] || [ "$originals" -gt 0 ] ||
+		die "no request waits any more: load the register with --fresh"
+	[ "$have" -ge "$1" ] ||
+		copy_waiting $((($1 - have + originals - 1) / originals)) |
+		sql
+	record_findings | sql
+	sql --raw -e "SELECT CONCAT('POST', CHAR(9), '/api/v1/decisions', CHAR(9),
 		'Sec-Fetch-Site: same-origin|If-Match: \"r', row_version, '-c',
 		content_version, '\"|Idempotency-Key: bench-', id, CHAR(9),
 		'{\"exception\":\"EX-', id DIV 10000000, '-',
@@ -400,8 +409,7 @@ prepare_decisions() { # HOW MANY
 		'\",\"content_version\":', content_version, ',\"content_hash\":\"',
 		LOWER(HEX(content_hash)), '\",\"verdict\":\"approve\",',
 		'\"reason\":\"Measured.\",\"expires_on\":\"', requested_until, '\"}')
-		FROM exception WHERE lane = 1 AND stage_role = 'security_lead'
-		AND id MOD 10000000 >= 2000000 ORDER BY id" --raw \
+		FROM exception WHERE $waiting ORDER BY id DESC LIMIT $1" \
 		>"$work/$size/decisions"
 }
 

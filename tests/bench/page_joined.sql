@@ -12,7 +12,7 @@ JOIN unit u ON u.id = e.unit_id
 JOIN person o ON o.id = e.owner_id
 JOIN person q ON q.id = e.requester_id
 WHERE f.dimension = 2 AND f.value_id = @document@ AND f.live = 1
-  AND f.lane IN (10, 42) AND f.effective_on <= '@today@'
+  AND f.lane = 10 AND f.effective_on <= '@today@'
   AND f.holds_until >= '@today@'
 ORDER BY f.holds_until, f.exception_id LIMIT 51
 ;;

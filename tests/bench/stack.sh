@@ -19,6 +19,11 @@ use() {
 	export EXREG_DB_BUFFER
 }
 
+# Without our lock: what it starts lives on when we are gone.
+demo() {
+	"$root/scripts/demo" "$@" 7>&-
+}
+
 # Run as the account that owns the instance: it administrates the database.
 as_owner() {
 	local owner
@@ -52,8 +57,8 @@ set_option() {
 }
 
 restart() {
-	"$root/scripts/demo" part "$1" stop
-	"$root/scripts/demo" part "$1" start
+	demo part "$1" stop
+	demo part "$1" start
 	until curl -fs -o /dev/null "http://$addr/api/v1/health"; do
 		sleep 0.1
 	done
@@ -65,10 +70,10 @@ bring_up() {
 	use "$1"
 	stamp=$(sample_stamp)
 	if [ -d "$v" ] && [ "$(cat "$v/loaded" 2>/dev/null)" != "$stamp" ]; then
-		"$root/scripts/demo" down || true
+		demo down || true
 		rm -rf "${v:?}"
 	fi
-	"$root/scripts/demo" up >/dev/null
+	demo up >/dev/null
 	if [ ! -e "$v/loaded" ]; then
 		say "loading $size exceptions ..."
 		local began=$SECONDS
@@ -84,7 +89,7 @@ bring_up() {
 	set_option export max_rows 5000000
 	restart register
 	restart export
-	"$root/scripts/demo" part jobs stop
+	demo part jobs stop
 	mkdir -p "$work/$size"
 }
 
