@@ -288,15 +288,11 @@ test_server__logs_one_line_a_request(void **state)
 {
 	struct http_answer r = http_get(&client, "/api/v1/nothing/secret-word");
 	const char *id = http_text(&client, &r, "instance");
-	const char *log, *line;
+	/* The line is written after the answer. */
+	const char *log = stack_wait(&client, "log/register.log", id, 1);
+	const char *line;
 
 	(void)state;
-	/* The line is written after the answer. */
-	for (int i = 0; i < 100; i++) {
-		log = stack_file(&client, "log/register.log");
-		if (log != NULL && strstr(log, id) != NULL)
-			break;
-	}
 	assert_non_null(log);
 	line = strstr(log, id);
 	assert_non_null(line);

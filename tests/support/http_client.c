@@ -3,10 +3,13 @@
 
 #include <ctype.h>
 #include <netdb.h>
+#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/inotify.h>
 #include <sys/socket.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/buf.h"
@@ -297,6 +300,64 @@ stack_file(struct http_client *c, const char *name)
 		buf_add(&text, piece, n);
 	fclose(f);
 	return buf_text(&text);
+}
+
+static size_t
+count_in(const char *text, const char *part)
+{
+	size_t n = 0;
+
+	for (const char *at = text; at != NULL && (at = strstr(at, part)); at++)
+		n++;
+	return n;
+}
+
+size_t
+stack_count(struct http_client *c, const char *name, const char *text)
+{
+	return count_in(stack_file(c, name), text);
+}
+
+/* Until the file is written to again, or the time has come. false: it has. */
+static bool
+wait_for_write(int watch, const struct timespec *end)
+{
+	struct pollfd p = { .fd = watch, .events = POLLIN };
+	char events[4096];
+	struct timespec now;
+	int64_t left_ms;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	left_ms = (int64_t)(end->tv_sec - now.tv_sec) * 1000 +
+	    (end->tv_nsec - now.tv_nsec) / 1000000;
+	if (left_ms <= 0 || poll(&p, 1, (int)left_ms) <= 0)
+		return false;
+	return read(watch, events, sizeof(events)) > 0;
+}
+
+const char *
+stack_wait(struct http_client *c, const char *name, const char *text,
+    size_t times)
+{
+	const char *path =
+	    arena_printf(&c->arena, "%s/%s", getenv("EXREG_TEST_STACK"), name);
+	int watch = inotify_init1(IN_CLOEXEC);
+	const char *file = NULL;
+	struct timespec end;
+	bool more =
+	    watch >= 0 && inotify_add_watch(watch, path, IN_MODIFY) >= 0;
+
+	clock_gettime(CLOCK_MONOTONIC, &end);
+	end.tv_sec += 20;
+	while (more) {
+		file = stack_file(c, name);
+		if (count_in(file, text) >= times)
+			break;
+		file = NULL;
+		more = wait_for_write(watch, &end);
+	}
+	close(watch);
+	return file;
 }
 
 int

@@ -101,6 +101,14 @@ int http_sign_in(struct http_client *c, const char *username);
 /* A file of the stack's folder, such as log/register.log; NULL: none. */
 const char *stack_file(struct http_client *c, const char *name);
 
+/* How often a text stands in such a file now. */
+size_t stack_count(struct http_client *c, const char *name, const char *text);
+
+/* The file once that text stands in it so many times, woken by each write to
+ * it; NULL: it did not within 20 s. */
+const char *stack_wait(struct http_client *c, const char *name,
+    const char *text, size_t times);
+
 /* The process of a part: register, directory, export, nginx. */
 int stack_pid(struct http_client *c, const char *name);
 
