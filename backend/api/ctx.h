@@ -17,6 +17,7 @@
 
 struct db;
 struct directory;
+struct names;
 struct route;
 struct export_spool;
 
@@ -42,6 +43,7 @@ struct ctx {
 	const struct app *app;
 	struct arena *arena;
 	struct db *db;
+	struct names *names;         /* what the worker knows by heart */
 	struct directory *directory; /* directory pool only, else NULL */
 	struct request *req;
 	struct response *res;

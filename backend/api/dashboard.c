@@ -8,7 +8,7 @@
 #include <stdlib.h>
 
 #include "store/dashboard_store.h"
-#include "store/register_store.h"
+#include "store/names.h"
 
 #define ROWS_MAX 50
 
@@ -227,14 +227,14 @@ ask(struct ctx *c, struct register_filter *f, struct err *e)
 
 	register_filter_init(f);
 	if (in->unit != NULL) {
-		found = register_store_unit(c->db, in->unit, &f->unit_id, e);
+		found = names_unit(c->names, c->db, in->unit, &f->unit_id, e);
 		if (found < 0)
 			return -1;
 		if (found == 0)
 			err_field(e, c->arena, "?unit", "is not known");
 	}
 	if (in->document != NULL) {
-		found = register_store_document(c->db, in->document,
+		found = names_document(c->names, c->db, in->document,
 		    &f->document_id, e);
 		if (found < 0)
 			return -1;

@@ -43,10 +43,12 @@ write_file(struct writer *w, const struct register_filter *f,
     struct spool *spool, struct err *e)
 {
 	struct ctx *c = w->c;
+	const struct register_source source = { c->db, c->names, c->arena,
+		REGISTER_GLANCE };
 
 	csv_begin(w->csv, spool_write, spool);
 	if (csv_header(w->csv, &register_csv_schema, e) < 0 ||
-	    register_store_each(c->db, c->arena, f, w->view,
+	    register_store_each(&source, f, w->view,
 		c->app->export_max_rows + 1, write_row, w, e) < 0)
 		return -1;
 	return csv_end(w->csv, e);

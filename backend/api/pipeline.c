@@ -15,6 +15,7 @@
 #include "db/tx.h"
 #include "http/problem.h"
 #include "session/session.h"
+#include "store/names.h"
 
 void
 pipeline_init(struct pipeline *p, const struct app *app, enum pool pool,
@@ -25,8 +26,16 @@ pipeline_init(struct pipeline *p, const struct app *app, enum pool pool,
 	p->pool = pool;
 	p->db = db;
 	p->directory = directory;
+	p->names = names_open();
 	arena_init(&p->arena);
 	db_set_arena(db, &p->arena);
+}
+
+void
+pipeline_close(struct pipeline *p)
+{
+	names_close(p->names);
+	arena_release(&p->arena);
 }
 
 /* Public routes without statements work while the database is down. */
@@ -46,10 +55,11 @@ identify(struct ctx *c, struct err *e)
 		return -1;
 	if (r->access == PERM_ANYONE || c->req->cookie == NULL)
 		return 0;
-	return session_identify(c->db, c->arena, c->req->cookie, c->now,
-		   &limits, &c->who, e) < 0 ?
-	    -1 :
-	    0;
+	if (session_identify(c->db, c->arena, c->req->cookie, c->now, &limits,
+		&c->who, e) < 0)
+		return -1;
+	names_at(c->names, c->who.names_epoch);
+	return 0;
 }
 
 /* One try of the handler; a retry starts from an empty answer. */
@@ -196,6 +206,7 @@ pipeline_serve(struct pipeline *p, struct request_raw *raw, instant_t now,
 	c->app = p->app;
 	c->arena = &p->arena;
 	c->db = p->db;
+	c->names = p->names;
 	c->directory = p->directory;
 	c->req = &x->req;
 	c->res = &x->res;

@@ -16,6 +16,7 @@ struct pipeline {
 	enum pool pool; /* routes of other pools do not exist here */
 	struct db *db;
 	struct directory *directory; /* directory pool only, else NULL */
+	struct names *names;         /* kept from request to request */
 	struct arena arena;          /* of the request in hand */
 };
 
@@ -41,6 +42,9 @@ struct delivery {
 /* db and directory are opened by the caller after fork. */
 void pipeline_init(struct pipeline *p, const struct app *app, enum pool pool,
     struct db *db, struct directory *directory);
+
+/* Give its memory back; a zeroed one is accepted. */
+void pipeline_close(struct pipeline *p);
 
 /*
  * Serve one request: x->res is always a complete answer. raw lives on

@@ -174,6 +174,8 @@ int
 register_list(struct ctx *c, struct err *e)
 {
 	const struct register_in *in = c->in;
+	const struct register_source source = { c->db, c->names, c->arena,
+		REGISTER_GLANCE };
 	struct register_list out = { .as_of = c->now };
 	struct register_page page;
 	struct register_filter f;
@@ -182,7 +184,7 @@ register_list(struct ctx *c, struct err *e)
 
 	if (register_ask(c, in, &f, &v, e) < 0 ||
 	    place_of(c, in, &f, &from, e) < 0 ||
-	    register_store_page(c->db, c->arena, &f, &v, &from,
+	    register_store_page(&source, &f, &v, &from,
 		(int64_t)page_size(in->limit), &page, e) < 0)
 		return -1;
 	out.items = arena_array(c->arena, page.nrows, sizeof(*out.items));

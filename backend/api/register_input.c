@@ -8,7 +8,7 @@
 #include "api/page.h"
 #include "api/register.h"
 #include "base/token.h"
-#include "store/register_store.h"
+#include "store/names.h"
 
 /* clang-format off */
 #define FILTERS \
@@ -65,12 +65,12 @@ ask_document(struct ctx *c, const struct register_in *in,
 	if (in->document == NULL)
 		return 0;
 	found =
-	    register_store_document(c->db, in->document, &f->document_id, e);
+	    names_document(c->names, c->db, in->document, &f->document_id, e);
 	if (found == 0)
 		err_field(e, c->arena, "?document", "is not known");
 	if (found <= 0 || in->clause == NULL)
 		return found < 0 ? -1 : 0;
-	found = register_store_clause(c->db, f->document_id, in->clause,
+	found = names_clause(c->names, c->db, f->document_id, in->clause,
 	    &f->clause_id, e);
 	if (found == 0)
 		err_field(e, c->arena, "?clause",
@@ -86,7 +86,7 @@ ask_unit(struct ctx *c, const struct register_in *in, struct register_filter *f,
 
 	if (in->unit == NULL)
 		return 0;
-	found = register_store_unit(c->db, in->unit, &f->unit_id, e);
+	found = names_unit(c->names, c->db, in->unit, &f->unit_id, e);
 	if (found == 0)
 		err_field(e, c->arena, "?unit", "is not known");
 	return found < 0 ? -1 : 0;

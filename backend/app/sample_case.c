@@ -59,6 +59,15 @@ sample_holds_until(const struct sample_case *c)
 	return c->requested_until != DATE_NONE ? c->requested_until : DATE_MAX;
 }
 
+/* As the job leaves it: its last day has passed before yesterday. */
+bool
+sample_shelved(const struct sample *s, const struct sample_case *c)
+{
+	return sample_outcome(c->status) == OUTCOME_APPROVED &&
+	    c->status != STATUS_SUSPENDED &&
+	    sample_holds_until(c) < s->today - 1;
+}
+
 int
 sample_fact(const struct sample *s, const struct sample_case *c)
 {
@@ -76,9 +85,7 @@ sample_fact(const struct sample *s, const struct sample_case *c)
 		return FACT_SUSPENDED + (int)sample_ended_as(c->status);
 	if (c->status == STATUS_SUSPENDED)
 		return FACT_SUSPENDED;
-	/* as the job leaves it: its last day has passed before yesterday */
-	return sample_holds_until(c) < s->today - 1 ? FACT_SHELVED :
-						      FACT_APPROVED;
+	return sample_shelved(s, c) ? FACT_SHELVED : FACT_APPROVED;
 }
 
 /* Does a term of that scenario fit the status? */

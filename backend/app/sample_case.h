@@ -95,6 +95,7 @@ void sample_case_make(const struct sample *s, const struct sample_plan *plan,
 enum outcome sample_outcome(enum status status);
 enum ended_as sample_ended_as(enum status status);
 int sample_fact(const struct sample *s, const struct sample_case *c);
+bool sample_shelved(const struct sample *s, const struct sample_case *c);
 date_t sample_holds_until(const struct sample_case *c);
 
 /* Parts, each in a file of its own: dates, then people, then steps. */

@@ -16,7 +16,7 @@ const struct sample_table_row sample_tables[TABLE__MAX] = {
 	[TABLE_EXCEPTION] = { "exception",
 	    "id, row_version, content_version, content_hash, procedure_id, type, domain, request_state, stage, stage_role, "
 	    "stage_entered_at, stage_due_on, title, requester_id, owner_id, beneficiary_id, edited_by_id, unit_id, asset_id, "
-	    "document_id, document_version, cause, severity, vulnerability, service_request, detected_on, sla_due_on, "
+	    "document_id, document_version, clause_ref, cause, severity, vulnerability, service_request, detected_on, sla_due_on, "
 	    "sla_breached_days, risk_before, risk, confidential, requested_from, requested_until, effective_on, expires_on, "
 	    "outcome, suspended, ended_as, ended_on, shelved, chain_id, previous_id, term_no, created_at, submitted_at, "
 	    "decided_at, updated_at, draft_content", 0 },
@@ -39,7 +39,7 @@ const struct sample_table_row sample_tables[TABLE__MAX] = {
 	[TABLE_CLAUSE] = { "exception_clause",
 	    "exception_id, content_version, position, document_id, clause_id, ref, title, text", 1 },
 	[TABLE_FACET] = { "exception_facet",
-	    "dimension, value_id, exception_id, lane, effective_on, holds_until, risk", 1 },
+	    "dimension, value_id, exception_id, lane, fact, confidential, effective_on, holds_until, risk", 1 },
 	[TABLE_TEXT] = { "exception_text", "exception_id, words", 1 },
 	[TABLE_CONTROL] = { "exception_control",
 	    "exception_id, content_version, position, description, state, owner", 1 },
@@ -86,9 +86,17 @@ stage_columns(struct rows *t, const struct sample_case *c)
 	rows_date(t, c->stage_due_on);
 }
 
+static const char *
+first_clause(const struct sample_case *c, const struct content *x)
+{
+	return x->nclauses == 0 ?
+	    NULL :
+	    sample_clause_find(c->version, x->clauses[0])->ref;
+}
+
 static void
 people_columns(struct rows *t, const struct sample *s,
-    const struct sample_case *c)
+    const struct sample_case *c, const struct content *x)
 {
 	rows_i64(t, id_of_person(s, c->requester));
 	rows_i64(t, id_of_person(s, c->owner));
@@ -98,6 +106,7 @@ people_columns(struct rows *t, const struct sample *s,
 	rows_i64(t, c->asset == NOWHERE ? I64_NONE : s->assets[c->asset].id);
 	rows_i64(t, c->document->id);
 	rows_str(t, c->status == STATUS_DRAFT ? NULL : c->version->version);
+	rows_str(t, c->status == STATUS_DRAFT ? NULL : first_clause(c, x));
 }
 
 /* A draft shows nothing of these before it is sent. */
@@ -133,7 +142,7 @@ term_columns(struct rows *t, const struct sample *s,
 	rows_i64(t, c->status == STATUS_SUSPENDED);
 	rows_i64(t, sample_ended_as(c->status));
 	rows_date(t, c->ended_on);
-	rows_i64(t, sample_fact(s, c) == FACT_SHELVED);
+	rows_i64(t, sample_shelved(s, c));
 	rows_i64(t, c->chain_id);
 	rows_i64(t, c->previous_id);
 	rows_i64(t, c->term_no);
@@ -163,7 +172,7 @@ write_exception(struct sample_writer *w, const struct sample_made *m,
 	rows_i64(t, state_of(c->status));
 	stage_columns(t, c);
 	rows_str(t, m->content.title);
-	people_columns(t, w->s, c);
+	people_columns(t, w->s, c, &m->content);
 	content_columns(t, c, &m->content);
 	term_columns(t, w->s, c);
 	rows_str(t, draft || c->status == STATUS_RETURNED ? m->json : NULL);
@@ -263,6 +272,7 @@ write_facet(struct sample_writer *w, const struct sample_made *m, int dimension,
     int64_t value, struct err *e)
 {
 	struct rows *t = &w->tables[TABLE_FACET];
+	int fact = sample_fact(w->s, &m->c);
 
 	if (!rows_begin(t))
 		return 0;
@@ -270,8 +280,11 @@ write_facet(struct sample_writer *w, const struct sample_made *m, int dimension,
 	rows_i64(t, value);
 	rows_i64(t, m->c.id);
 	rows_i64(t,
-	    sample_fact(w->s, &m->c) +
-		(m->content.confidential ? LANE_CONFIDENTIAL : 0));
+	    fact > FACT_SUSPENDED && !sample_shelved(w->s, &m->c) ?
+		FACT_APPROVED :
+		fact);
+	rows_i64(t, fact);
+	rows_i64(t, m->content.confidential);
 	rows_date(t, m->c.effective_on);
 	rows_date(t, sample_holds_until(&m->c));
 	rows_i64(t, risk_score_after(&m->content));

@@ -130,6 +130,13 @@ int db_each_def(struct db *db, const struct stmt_def *def, const struct val *v,
     size_t nv, db_row_fn fn, void *arg, struct err *e);
 
 /*
+ * db_list_def() for a statement with LIMIT ROWS EXAMINED. Returns 1, 0 when
+ * it went over that limit (then the rows are not all there are), -1.
+ */
+int db_list_bounded(struct db *db, const struct stmt_def *def,
+    const struct val *v, size_t nv, void **rows, size_t *n, struct err *e);
+
+/*
  * db_list_def() with a statement prepared for this call only. For statements
  * that must not leave their index: MariaDB 10.11 (seen in 10.11.19) forgets,
  * when a prepared statement is run again after another one of the same table,

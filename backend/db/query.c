@@ -8,6 +8,9 @@
 
 #include "db/handle.h"
 
+/* ER_FILSORT_ABORT, which the client's headers do not have. */
+#define SORT_ABORTED 1028
+
 /* Fetch one row into obj. 1, 0 at the end, -1 with e set. */
 static int
 row_next(struct db *db, struct stmt *st, void *obj, struct err *e)
@@ -108,6 +111,23 @@ db_list_def(struct db *db, const struct stmt_def *def, const struct val *v,
     size_t nv, void **rows, size_t *n, struct err *e)
 {
 	return list(db, stmt_compose(db, def, e), v, nv, rows, n, e);
+}
+
+int
+db_list_bounded(struct db *db, const struct stmt_def *def, const struct val *v,
+    size_t nv, void **rows, size_t *n, struct err *e)
+{
+	enum err_kind poison = db->poison;
+	struct stmt *st = stmt_compose(db, def, e);
+
+	if (list(db, st, v, nv, rows, n, e) == 0)
+		return mysql_stmt_warning_count(st->handle) == 0;
+	/* It gave up while it sorted; nothing has happened to anything. */
+	if (st == NULL || mysql_stmt_errno(st->handle) != SORT_ABORTED)
+		return -1;
+	db->poison = poison;
+	err_clear(e);
+	return 0;
 }
 
 int

@@ -65,6 +65,7 @@ struct who {
 	instant_t session_expires_at;
 	instant_t idle_expires_at;
 	unsigned char session_hash[32];
+	int64_t names_epoch; /* of the names that workers keep */
 };
 
 /* Every class that is signed in holds staff rights of reading; perm by class. */

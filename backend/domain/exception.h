@@ -96,7 +96,9 @@ enum ended_as {
 };
 extern const char *const ended_as_names[ENDED_AS__MAX];
 
-/* Stored facts folded into one code; see 0003_exception.sql. */
+/* Stored facts folded into one code; see 0003_exception.sql. A lane is a
+ * stretch that lists read in order: the same codes, but what has ended stays
+ * in FACT_APPROVED until it is shelved (0005_register_lists.sql). */
 enum fact {
 	FACT_DRAFT = 0,
 	FACT_WAITING = 1,
@@ -113,7 +115,11 @@ enum fact {
 	FACT_SUPERSEDED = 15,
 	FACT_SHELVED = 16
 };
-#define LANE_CONFIDENTIAL 32
+
+/* The facts of rows in lane FACT_APPROVED, as bits 1 << enum fact. */
+#define FACTS_HOLDING                                            \
+ (1u << FACT_APPROVED | 1u << FACT_REVOKED | 1u << FACT_CLOSED | \
+     1u << FACT_CONSUMED | 1u << FACT_SUPERSEDED)
 
 enum judgement {
 	JUDGEMENT__INVALID,

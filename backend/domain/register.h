@@ -104,9 +104,11 @@ struct register_row {
 	int64_t id;
 	int64_t fact;
 	const char *title;
-	const char *document_key;
+	int64_t document_id;
+	const char *document_key; /* names: store/names.h */
 	const char *document_title;
 	const char *clause;
+	int64_t unit_id;
 	const char *unit_code;
 	const char *unit_name;
 	int64_t owner_id;

@@ -24,6 +24,7 @@ struct session_row {
 	int64_t unit_id;
 	int64_t domain;
 	int64_t document_id;
+	int64_t names_epoch;
 };
 extern const struct schema session_row_schema;
 

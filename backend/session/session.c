@@ -59,6 +59,7 @@ session_identify(struct db *db, struct arena *a, const char *token,
 	w.signed_in_at = rows->created_at;
 	w.session_expires_at = rows->expires_at;
 	w.idle_expires_at = idle_end;
+	w.names_epoch = rows->names_epoch;
 	w.grants = grants_of_rows(a, rows, n, &w.ngrants);
 	w.classes = classes_of_grants(w.grants, w.ngrants);
 	*out = w;

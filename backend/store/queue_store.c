@@ -50,14 +50,14 @@ by_risk(const void *a, const void *b)
 	return order != 0 ? order : compare(x->id, y->id);
 }
 
-/* The parameters of one half of a statement; both halves take the same. */
+/* The parameters of one stream: its role, its place, its scope. */
 #define SCOPE(g)                                                  \
  v_i64((g)->domain), v_i64((g)->domain), v_i64((g)->document_id), \
      v_i64((g)->document_id), v_i64((g)->unit_id), v_i64((g)->unit_id)
-#define DUE_HALF(g, p)                                                 \
+#define DUE_STREAM(g, p)                                               \
  v_str((g)->role), v_date((date_t)(p)->key), v_date((date_t)(p)->key), \
      v_i64((p)->id), SCOPE(g)
-#define RISK_HALF(g, p) \
+#define RISK_STREAM(g, p) \
  v_str((g)->role), v_i64((p)->key), v_i64((p)->key), v_i64((p)->id), SCOPE(g)
 
 static int
@@ -66,13 +66,12 @@ stream(struct db *db, int64_t me, const struct grant *g, enum queue_sort sort,
 {
 	if (sort == QUEUE_BY_RISK)
 		return db_list(db, STMT_QUEUE_BY_RISK,
-		    VALS(v_i64(me), v_i64(me), v_i64(me), RISK_HALF(g, after),
-			RISK_HALF(g, after)),
+		    VALS(v_i64(me), v_i64(me), v_i64(me),
+			RISK_STREAM(g, after)),
 		    rows, n, e);
 	return db_list(db, STMT_QUEUE_BY_DUE,
-	    VALS(v_i64(me), v_i64(me), v_i64(me), DUE_HALF(g, after),
-		DUE_HALF(g, after)),
-	    rows, n, e);
+	    VALS(v_i64(me), v_i64(me), v_i64(me), DUE_STREAM(g, after)), rows,
+	    n, e);
 }
 
 /* A list that grows on the arena by whole streams. */
@@ -176,9 +175,7 @@ queue_store_count(struct db *db, struct arena *a, const struct who *w,
 
 		if (g->role_class != ROLE_CLASS_APPROVER)
 			continue;
-		if (db_list(db, STMT_QUEUE_IDS,
-			VALS(v_str(g->role), SCOPE(g), v_str(g->role),
-			    SCOPE(g)),
+		if (db_list(db, STMT_QUEUE_IDS, VALS(v_str(g->role), SCOPE(g)),
 			&part, &count, e) < 0)
 			return -1;
 		gather(&all, part, count);
@@ -233,9 +230,8 @@ queue_store_ending(struct db *db, int64_t person_id, date_t from, date_t until,
 	void *list = NULL;
 
 	if (db_list(db, STMT_HOME_ENDING,
-		VALS(v_i64(person_id), v_date(from), v_date(until),
-		    v_i64(person_id), v_date(from), v_date(until)),
-		&list, n, e) < 0)
+		VALS(v_i64(person_id), v_date(from), v_date(until)), &list, n,
+		e) < 0)
 		return -1;
 	*rows = list;
 	return 0;

@@ -12,14 +12,14 @@
 static const struct {
 	const char *column; /* of exception */
 	const char *facet;  /* of exception_facet, NULL: not there */
-	const char *lane_index, *owner_index, *facet_index;
+	const char *lane_index, *all_index, *owner_index, *facet_index;
 	char letter;
 } sorts[REGISTER_SORT__MAX] = {
-	[REGISTER_BY_NUMBER] = { "e.id", "f.exception_id", "exception_lane_number", "exception_owner_number", "facet_number", 'i' },
-	[REGISTER_BY_SUBMITTED] = { "e.list_submitted", NULL, "exception_lane_submitted", NULL, NULL, 't' },
-	[REGISTER_BY_EXPIRES] = { "e.holds_until", "f.holds_until", "exception_lane_until", "exception_owner_until", "facet_until", 'd' },
-	[REGISTER_BY_RISK] = { "e.risk", "f.risk", "exception_lane_risk", NULL, "facet_risk", 'i' },
-	[REGISTER_BY_UPDATED] = { "e.updated_at", NULL, "exception_lane_updated", NULL, NULL, 't' },
+	[REGISTER_BY_NUMBER] = { "e.id", "f.exception_id", "exception_lane_number", "PRIMARY", "exception_owner_number", "facet_number", 'i' },
+	[REGISTER_BY_SUBMITTED] = { "e.list_submitted", NULL, "exception_lane_submitted", "exception_submitted", NULL, NULL, 't' },
+	[REGISTER_BY_EXPIRES] = { "e.holds_until", "f.holds_until", "exception_lane_until", "exception_until", "exception_owner_until", "facet_until", 'd' },
+	[REGISTER_BY_RISK] = { "e.risk", "f.risk", "exception_lane_risk", "exception_risk", NULL, "facet_risk", 'i' },
+	[REGISTER_BY_UPDATED] = { "e.updated_at", NULL, "exception_lane_updated", "exception_updated", NULL, NULL, 't' },
 };
 /* clang-format on */
 
@@ -78,6 +78,8 @@ index_of(const struct register_plan *p, const struct register_branch *b)
 		return sorts[sort].facet_index;
 	case DRIVE_NUMBER:
 		return "PRIMARY";
+	case DRIVE_ALL:
+		return sorts[sort].all_index;
 	case DRIVE_LANE:
 	case DRIVE_TEXT:
 	case DRIVE__INVALID:
@@ -151,6 +153,7 @@ put_start(struct sql *q, const struct register_plan *p,
 		sql_add(q, "MATCH(t.words) AGAINST(? IN BOOLEAN MODE)",
 		    v_str(match_of(q->arena, p->filter)));
 		return;
+	case DRIVE_ALL:
 	case DRIVE_LANE:
 	case DRIVE__INVALID:
 		break;
@@ -158,23 +161,45 @@ put_start(struct sql *q, const struct register_plan *p,
 	sql_put(q, "1 = 1");
 }
 
+/* " IN (?, ...)" of the bits that are set. */
+static void
+put_bits(struct sql *q, uint32_t bits)
+{
+	int64_t values[32];
+	size_t n = 0;
+
+	for (int i = 0; i < 32; i++)
+		if (bits & UINT32_C(1) << i)
+			values[n++] = i;
+	sql_in(q, values, n);
+}
+
 static void
 put_lanes(struct sql *q, const struct register_branch *b,
     const struct register_group *g)
 {
-	int64_t lanes[64];
-	size_t n = 0;
-
-	for (int fact = 0; fact < LANE_CONFIDENTIAL; fact++) {
-		if ((g->facts & UINT32_C(1) << fact) == 0)
-			continue;
-		if (b->lanes & LANES_PUBLIC)
-			lanes[n++] = fact;
-		if (b->lanes & LANES_CONFIDENTIAL)
-			lanes[n++] = fact + LANE_CONFIDENTIAL;
+	if (b->drive == DRIVE_ALL) {
+		sql_add(q, "e.lane <> ?", v_i64(FACT_DRAFT));
+		sql_add(q, " AND e.lane <> ?", v_i64(FACT_DISCARDED));
+		return;
 	}
 	sql_put(q, is_facet(b) ? "f.lane" : "e.lane");
-	sql_in(q, lanes, n);
+	put_bits(q, g->lanes);
+	if (g->facts == 0)
+		return;
+	sql_put(q, is_facet(b) ? " AND f.fact" : " AND e.fact");
+	put_bits(q, g->facts);
+}
+
+/* Marked in the index beside the key. */
+static void
+put_secrecy(struct sql *q, const struct register_branch *b)
+{
+	if (b->secrecy == SECRECY_ANY)
+		return;
+	sql_add(q,
+	    is_facet(b) ? " AND f.confidential = ?" : " AND e.confidential = ?",
+	    v_i64(b->secrecy == SECRECY_CONFIDENTIAL));
 }
 
 /* Bounds of the days. t: alias of the table that has them. */
@@ -339,6 +364,7 @@ branch_put_index(struct sql *q, const struct register_plan *p,
     const struct register_branch *b)
 {
 	put_start(q, p, b);
+	put_secrecy(q, b);
 	put_groups(q, p, b);
 }
 

@@ -1,11 +1,13 @@
 /*
- * The whole list in order. One branch streams from a single statement. With
- * several, each is read in chunks by its own keyset and the heads are
- * merged here: every row is read once, and memory is a chunk a branch.
+ * The whole list in order: each branch is read in chunks by its own keyset
+ * and the heads are merged here. Every row is read once, and memory is a
+ * chunk a branch.
  */
 #include "store/register_store.h"
 
 #include <string.h>
+
+#include "store/names.h"
 
 /* Rows of a chunk: few at first, for most branches are short. */
 #define CHUNK_FIRST 125
@@ -23,6 +25,7 @@ struct stream {
 };
 
 struct each {
+	const struct register_source *source;
 	register_row_fn fn;
 	void *arg;
 };
@@ -35,9 +38,10 @@ mark_of(const struct register_plan *p, const struct register_row *r)
 
 /* The next chunk, when the one in hand is used up. */
 static int
-fill(struct db *db, const struct register_plan *p, struct stream *s,
+fill(const struct each *to, const struct register_plan *p, struct stream *s,
     struct err *e)
 {
+	struct db *db = to->source->db;
 	struct register_span span = { .from = s->last, .limit = s->chunk };
 	struct register_sql sql;
 	void *list = NULL;
@@ -48,7 +52,8 @@ fill(struct db *db, const struct register_plan *p, struct stream *s,
 	db_set_arena(db, &s->arena);
 	sql = register_sql_branch(&s->arena, p, s->branch, &span);
 	if (db_list_def(db, &sql.def, sql.vals, sql.nvals, &list, &s->nrows,
-		e) < 0)
+		e) < 0 ||
+	    names_fill(to->source->names, db, &s->arena, list, s->nrows, e) < 0)
 		return -1;
 	s->rows = list;
 	s->at = 0;
@@ -89,65 +94,42 @@ first_of(const struct register_plan *p, struct stream *s)
 }
 
 static int
-merge(struct db *db, const struct register_plan *p, struct stream *s,
-    int64_t limit, const struct each *to, struct err *e)
+merge(const struct each *to, const struct register_plan *p, struct stream *s,
+    int64_t limit, struct err *e)
 {
 	struct stream *next;
 
 	for (size_t i = 0; i < p->nbranches; i++)
-		if (fill(db, p, &s[i], e) < 0)
+		if (fill(to, p, &s[i], e) < 0)
 			return -1;
 	while (limit-- > 0 && (next = first_of(p, s)) != NULL) {
 		if (to->fn(to->arg, &next->rows[next->at++], e) < 0 ||
-		    fill(db, p, next, e) < 0)
+		    fill(to, p, next, e) < 0)
 			return -1;
 	}
 	return 0;
 }
 
-static int
-read_branches(struct db *db, struct arena *a, const struct register_plan *p,
-    int64_t limit, const struct each *to, struct err *e)
-{
-	struct stream *s = arena_array(a, p->nbranches, sizeof(*s));
-	int result;
-
-	for (size_t i = 0; i < p->nbranches; i++) {
-		s[i].branch = &p->branches[i];
-		s[i].chunk = CHUNK_FIRST;
-		arena_init(&s[i].arena);
-	}
-	result = merge(db, p, s, limit, to, e);
-	db_set_arena(db, a);
-	for (size_t i = 0; i < p->nbranches; i++)
-		arena_release(&s[i].arena);
-	return result;
-}
-
-static int
-pass_on(void *arg, void *row, struct err *e)
-{
-	const struct each *each = arg;
-
-	return each->fn(each->arg, row, e);
-}
-
 int
-register_store_each(struct db *db, struct arena *a,
+register_store_each(const struct register_source *source,
     const struct register_filter *f, const struct register_view *v,
     int64_t limit, register_row_fn fn, void *arg, struct err *e)
 {
-	const struct register_span all = { .limit = limit };
-	struct each each = { fn, arg };
+	const struct each to = { source, fn, arg };
 	struct register_plan p;
-	struct register_sql sql;
+	struct stream *s;
+	int result;
 
 	register_plan_make(&p, f, v, REGISTER_LIST, REGISTER_SCAN);
-	if (p.nbranches == 0)
-		return 0;
-	if (p.nbranches > 1)
-		return read_branches(db, a, &p, limit, &each, e);
-	sql = register_sql_branch(a, &p, &p.branches[0], &all);
-	return db_each_def(db, &sql.def, sql.vals, sql.nvals, pass_on, &each,
-	    e);
+	s = arena_array(source->arena, p.nbranches, sizeof(*s));
+	for (size_t i = 0; i < p.nbranches; i++) {
+		s[i].branch = &p.branches[i];
+		s[i].chunk = CHUNK_FIRST;
+		arena_init(&s[i].arena);
+	}
+	result = merge(&to, &p, s, limit, e);
+	db_set_arena(source->db, source->arena);
+	for (size_t i = 0; i < p.nbranches; i++)
+		arena_release(&s[i].arena);
+	return result;
 }

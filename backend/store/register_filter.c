@@ -1,8 +1,9 @@
 /*
- * A page of one branch is read straight, with its names joined; a page of
- * several is a UNION ALL of (key, id), each branch cut at the page, and only
- * the rows that are left get their columns. The joins are by primary key and
- * in the order written (STRAIGHT_JOIN), so no plan depends on statistics.
+ * A page of one branch is read straight; a page of several is a UNION ALL of
+ * (key, id), each branch cut at the page, and only the rows that are left
+ * get their columns. The joins are by primary key and in the order written
+ * (STRAIGHT_JOIN), so no plan depends on statistics. Names of documents,
+ * units and people are not joined: names.c knows them.
  */
 #include "store/register_filter.h"
 
@@ -13,17 +14,9 @@
 
 /* clang-format off */
 static const char columns[] =
-	"e.id, e.fact, e.title, d.document_key, d.title AS document_title, c.ref AS clause,"
-	" u.code AS unit_code, u.name AS unit_name, e.owner_id, o.name AS owner_name, e.requester_id,"
+	"e.id, e.fact, e.title, e.document_id, e.clause_ref AS clause, e.unit_id, e.owner_id, e.requester_id,"
 	" e.risk, e.cause, e.submitted_at, e.list_submitted, e.effective_on, e.expires_on, e.holds_until,"
 	" e.requested_until, e.updated_at, e.sla_breached_days, e.confidential";
-
-static const char names[] =
-	" LEFT JOIN document d ON d.id = e.document_id"
-	" LEFT JOIN unit u ON u.id = e.unit_id"
-	" LEFT JOIN person o ON o.id = e.owner_id"
-	" LEFT JOIN exception_clause c ON c.exception_id = e.id"
-	" AND c.content_version = e.content_version AND c.position = 1";
 /* clang-format on */
 
 static struct register_sql
@@ -39,13 +32,12 @@ end(struct sql *q, const char *name, const struct schema *row)
 /* " FROM ... WHERE ..." of a branch: both halves. */
 static void
 put_source(struct sql *q, const struct register_plan *p,
-    const struct register_branch *b, bool want_row, const char *more_joins,
+    const struct register_branch *b, bool want_row,
     const struct register_span *s)
 {
 	sql_put(q, " FROM ");
 	branch_put_table(q, p, b);
 	branch_put_joins(q, p, b, branch_id(b), want_row);
-	sql_put(q, more_joins);
 	sql_put(q, " WHERE ");
 	branch_put_index(q, p, b);
 	if (s != NULL)
@@ -82,14 +74,24 @@ put_union_order(struct sql *q, const struct register_plan *p, const char *key,
 }
 
 static void
+put_limit(struct sql *q, const struct register_span *s)
+{
+	sql_add(q, " LIMIT ?", v_i64(s->limit));
+	if (s->examine > 0)
+		sql_put(q,
+		    arena_printf(q->arena, " ROWS EXAMINED %lld",
+			(long long)s->examine));
+}
+
+static void
 put_branch_page(struct sql *q, const struct register_plan *p,
     const struct register_branch *b, const struct register_span *s)
 {
 	sql_put(q, "SELECT STRAIGHT_JOIN ");
 	sql_put(q, columns);
-	put_source(q, p, b, true, names, s);
+	put_source(q, p, b, true, s);
 	branch_put_order(q, p, b);
-	sql_add(q, " LIMIT ?", v_i64(s->limit));
+	put_limit(q, s);
 }
 
 static void
@@ -104,13 +106,13 @@ put_union_page(struct sql *q, const struct register_plan *p,
 
 		sql_put(q, i == 0 ? "(" : " UNION ALL (");
 		put_place(q, p, b, "k");
-		put_source(q, p, b, false, "", s);
+		put_source(q, p, b, false, s);
 		branch_put_order(q, p, b);
 		sql_add(q, " LIMIT ?)", v_i64(s->limit));
 	}
 	put_union_order(q, p, "k", v_i64(s->limit));
 	sql_put(q, ") p JOIN exception e ON e.id = p.id");
-	sql_put(q, names);
+	put_limit(q, s);
 }
 
 /* How many hits the full-text index has cannot be known before. */
@@ -210,7 +212,7 @@ register_sql_count(struct arena *a, const struct register_plan *p, int64_t cap)
 		sql_put(&q, "SELECT STRAIGHT_JOIN COUNT(*) AS n");
 		if (cap > 0)
 			sql_put(&q, " FROM (SELECT STRAIGHT_JOIN 1 AS one");
-		put_source(&q, p, b, false, "", NULL);
+		put_source(&q, p, b, false, NULL);
 		if (cap > 0)
 			sql_add(&q, " LIMIT ?) x", v_i64(cap));
 		sql_put(&q, ")");

@@ -32,6 +32,8 @@ struct register_span {
 	struct register_mark from;
 	struct register_mark to;
 	int64_t limit;
+	int64_t examine; /* rows to look at, then give up: db_list_bounded();
+			    0: as many as it takes */
 };
 
 /*

@@ -1,9 +1,9 @@
 /*
- * Ranges of the status come first, cut by the days asked for. Facts with the
- * same bounds are merged into groups where the order does not matter; for a
- * list in order each fact stays a branch of its own. Rows that only some may
- * see (confidential ones) are branches beside the public ones; no row is in
- * two branches.
+ * Ranges of the status come first, cut by the days asked for, and become
+ * groups: for a list in order one group a lane, elsewhere all lanes with the
+ * same bounds together. Where every lane is asked for alike, the whole table
+ * is read in the order of the list. Confidential rows that only some may see
+ * are branches beside the public ones; no row is in two branches.
  */
 #include "store/register_plan.h"
 
@@ -75,31 +75,20 @@ register_asks_risk(const struct register_plan *p,
 }
 
 static bool
-has_ended(int fact)
-{
-	return fact >= FACT_REVOKED && fact <= FACT_SUPERSEDED;
-}
-
-static bool
 is_open(const struct status_range *r)
 {
 	return r->holds_from == DATE_MIN && r->holds_to == DATE_MAX;
 }
 
-/* An ordered branch whose index does not hold what its dates ask. */
+/* An ordered branch that leaves out rows of its stretch by their days. */
 static bool
 dates_are_weak(const struct register_plan *p, const struct register_group *g)
 {
 	const struct status_range *r = &g->range;
-	date_t yesterday = p->view->today - 1;
 
 	if (p->sort == REGISTER_BY_EXPIRES)
 		return r->effective_from > DATE_MIN;
-	if (is_open(r))
-		return false;
-	/* Nearly every ended row lies in the past. */
-	return !(has_ended(r->fact) && r->holds_from == DATE_MIN &&
-	    r->holds_to == yesterday);
+	return !is_open(r);
 }
 
 static bool
@@ -138,10 +127,10 @@ sees_everything(const struct register_plan *p)
 }
 
 static struct register_branch
-with(struct register_branch b, enum register_lanes lanes,
+with(struct register_branch b, enum register_secrecy secrecy,
     enum register_sight sight)
 {
-	b.lanes = lanes;
+	b.secrecy = secrecy;
 	b.sight = sight;
 	return b;
 }
@@ -152,26 +141,16 @@ add_scope(struct register_plan *p, struct register_branch b,
     const struct register_group *g)
 {
 	if (!sees_everything(p) && p->view->ngrants > 0)
-		add(p, with(b, LANES_CONFIDENTIAL, SEES_SCOPE), g, 1);
+		add(p, with(b, SECRECY_CONFIDENTIAL, SEES_SCOPE), g, 1);
 }
 
 static void
-add_ordered(struct register_plan *p, struct register_branch b,
+add_branch(struct register_plan *p, struct register_branch b,
     const struct register_group *g)
 {
-	add(p, with(b, LANES_PUBLIC, SEES_ALL), g, 1);
-	if (sees_everything(p))
-		add(p, with(b, LANES_CONFIDENTIAL, SEES_ALL), g, 1);
-	add_scope(p, b, g);
-}
-
-static void
-add_sorted(struct register_plan *p, struct register_branch b,
-    const struct register_group *g)
-{
-	b.sorted = true;
 	add(p,
-	    with(b, sees_everything(p) ? LANES_BOTH : LANES_PUBLIC, SEES_ALL),
+	    with(b, sees_everything(p) ? SECRECY_ANY : SECRECY_PUBLIC,
+		SEES_ALL),
 	    g, 1);
 	add_scope(p, b, g);
 }
@@ -190,10 +169,10 @@ add_own(struct register_plan *p)
 		return;
 	b.drive = DRIVE_OWNER;
 	if (p->filter->owner_id == 0)
-		add(p, with(b, LANES_CONFIDENTIAL, SEES_ALL), p->groups,
+		add(p, with(b, SECRECY_CONFIDENTIAL, SEES_ALL), p->groups,
 		    p->nmerged);
 	b.drive = DRIVE_REQUESTER;
-	add(p, with(b, LANES_CONFIDENTIAL, SEES_REQUESTED), p->groups,
+	add(p, with(b, SECRECY_CONFIDENTIAL, SEES_REQUESTED), p->groups,
 	    p->nmerged);
 }
 
@@ -205,21 +184,48 @@ same_bounds(const struct status_range *a, const struct status_range *b)
 	    a->holds_from == b->holds_from && a->holds_to == b->holds_to;
 }
 
-/* Put a range into the groups from first on. */
-static void
-merge(struct register_plan *p, size_t first, const struct status_range *r)
+static struct register_group *
+add_group(struct register_plan *p, const struct register_group *g)
 {
-	for (size_t i = first; i < p->ngroups; i++) {
-		if (!same_bounds(&p->groups[i].range, r))
-			continue;
-		p->groups[i].facts |= UINT32_C(1) << r->fact;
-		return;
-	}
 	assert(p->ngroups < REGISTER_GROUPS_MAX);
-	p->groups[p->ngroups++] = (struct register_group){
-		.facts = UINT32_C(1) << r->fact,
+	p->groups[p->ngroups] = *g;
+	return &p->groups[p->ngroups++];
+}
+
+/* Put a piece of a lane into the groups from first on. */
+static void
+merge_lane(struct register_plan *p, size_t first, int lane, int fact,
+    const struct status_range *r)
+{
+	const struct register_group piece = {
+		.lanes = UINT32_C(1) << lane,
+		.facts = lane == FACT_APPROVED ? UINT32_C(1) << fact : 0,
 		.range = *r,
 	};
+
+	for (size_t i = first; i < p->ngroups; i++) {
+		if (p->groups[i].lanes != piece.lanes ||
+		    !same_bounds(&p->groups[i].range, r))
+			continue;
+		p->groups[i].facts |= piece.facts;
+		return;
+	}
+	add_group(p, &piece);
+}
+
+/* Whole lanes with the same bounds become one group. */
+static void
+merge_bounds(struct register_plan *p, size_t first,
+    const struct register_group *g)
+{
+	for (size_t i = first; g->facts == 0 && i < p->ngroups; i++) {
+		if (p->groups[i].facts != 0 ||
+		    !same_bounds(&p->groups[i].range, &g->range))
+			continue;
+		p->groups[i].lanes |= g->lanes;
+		return;
+	}
+	add_group(p, g);
 }
 
 /* The ranges asked for, cut by the days asked for. */
@@ -247,46 +253,82 @@ ranges_of(const struct register_plan *p,
 	return kept;
 }
 
+/* What was approved has two lanes: until it is shelved, and then its own. */
+static void
+group_by_lane(struct register_plan *p, size_t first)
+{
+	struct status_range r[STATUS_SET_RANGES_MAX];
+	size_t n = ranges_of(p, r);
+
+	for (size_t i = 0; i < n; i++) {
+		bool holding = r[i].fact != FACT_SUSPENDED &&
+		    r[i].fact != FACT_SHELVED && r[i].fact >= FACT_APPROVED;
+
+		if (holding)
+			merge_lane(p, first, FACT_APPROVED, r[i].fact, &r[i]);
+		/* a shelved row has ended before today */
+		if (!holding ||
+		    (r[i].fact != FACT_APPROVED &&
+			r[i].holds_from < p->view->today))
+			merge_lane(p, first, r[i].fact, r[i].fact, &r[i]);
+	}
+	for (size_t i = first; i < p->ngroups; i++)
+		if (p->groups[i].facts == FACTS_HOLDING)
+			p->groups[i].facts = 0;
+}
+
 /* Few rows by their nature, so that the order may be made by sorting. */
 static bool
 is_small(const struct register_plan *p, const struct register_branch *b,
-    const struct status_range *r)
+    const struct register_group *g)
 {
-	if (has_ended(r->fact) && r->holds_from >= p->view->today)
-		return r->fact != FACT_SUPERSEDED ||
-		    p->sort != REGISTER_BY_EXPIRES;
-	return b->drive == DRIVE_LANE && r->fact == FACT_APPROVED &&
-	    r->effective_from > p->view->today;
+	if (g->lanes != UINT32_C(1) << FACT_APPROVED)
+		return false;
+	if (g->range.holds_to < p->view->today)
+		return p->sort != REGISTER_BY_EXPIRES;
+	return b->drive == DRIVE_LANE &&
+	    g->range.effective_from > p->view->today;
+}
+
+/* Every lane of the register, at the same days. */
+static bool
+is_everything(const struct register_plan *p)
+{
+	uint32_t lanes = UINT32_C(1) << FACT_DISCARDED;
+
+	for (int i = FACT_WAITING; i <= FACT_ALTERNATIVE_ACCEPTED; i++)
+		lanes |= UINT32_C(1) << i;
+	for (int i = FACT_APPROVED; i <= FACT_SHELVED; i++)
+		lanes |= UINT32_C(1) << i;
+	return p->nmerged == 1 && p->groups[0].facts == 0 &&
+	    p->groups[0].range.effective_from == DATE_MIN &&
+	    p->groups[0].range.effective_to == DATE_MAX &&
+	    (p->groups[0].lanes | UINT32_C(1) << FACT_DISCARDED) == lanes;
 }
 
 static void
-plan_list(struct register_plan *p, const struct status_range *r, size_t n)
+plan_list(struct register_plan *p)
 {
 	struct register_branch b = main_drive(p->filter);
-	size_t first_small;
+	size_t first = p->ngroups;
 	size_t last;
 
-	for (size_t i = 0; i < n; i++) {
-		if (is_small(p, &b, &r[i]))
-			continue;
-		assert(p->ngroups < REGISTER_GROUPS_MAX);
-		p->groups[p->ngroups] = (struct register_group){
-			.facts = UINT32_C(1) << r[i].fact,
-			.range = r[i],
-		};
-		add_ordered(p, b, &p->groups[p->ngroups++]);
+	if (b.drive == DRIVE_LANE && is_everything(p)) {
+		b.drive = DRIVE_ALL;
+		add_branch(p, b, p->groups);
+		return;
 	}
-	first_small = p->ngroups;
-	for (size_t i = 0; i < n; i++)
-		if (is_small(p, &b, &r[i]))
-			merge(p, first_small, &r[i]);
+	group_by_lane(p, first);
 	last = p->ngroups;
-	for (size_t i = first_small; i < last; i++) {
-		bool ahead = p->groups[i].range.effective_from > DATE_MIN;
+	for (size_t i = first; i < last; i++) {
+		const struct register_group *g = &p->groups[i];
+		bool ahead = g->range.effective_from > p->view->today;
 
-		b.index = ahead && b.drive == DRIVE_LANE ? INDEX_EFFECTIVE :
-							   INDEX_UNTIL;
-		add_sorted(p, b, &p->groups[i]);
+		b.sorted = is_small(p, &b, g);
+		b.index = !b.sorted                ? INDEX_SORT :
+		    ahead && b.drive == DRIVE_LANE ? INDEX_EFFECTIVE :
+						     INDEX_UNTIL;
+		add_branch(p, b, g);
 	}
 }
 
@@ -294,8 +336,9 @@ static void
 plan_count(struct register_plan *p, struct register_branch b)
 {
 	b.index = INDEX_UNTIL;
+	b.sorted = true;
 	for (size_t i = 0; i < p->nmerged; i++)
-		add_sorted(p, b, &p->groups[i]);
+		add_branch(p, b, &p->groups[i]);
 }
 
 /* One branch for everything, the person's sight asked row by row. */
@@ -306,15 +349,16 @@ plan_hits(struct register_plan *p, enum register_drive drive)
 
 	if (p->nmerged > 0)
 		add(p,
-		    with(b, LANES_BOTH,
+		    with(b, SECRECY_ANY,
 			sees_everything(p) ? SEES_ALL : SEES_VISIBLE),
 		    p->groups, p->nmerged);
 }
 
-static size_t
+static void
 start(struct register_plan *p, const struct register_filter *f,
-    const struct register_view *v, struct status_range *r)
+    const struct register_view *v)
 {
+	struct register_group lanes[REGISTER_GROUPS_MAX];
 	size_t n;
 
 	memset(p, 0, sizeof(*p));
@@ -322,11 +366,13 @@ start(struct register_plan *p, const struct register_filter *f,
 	p->view = v;
 	p->sort = f->sort;
 	p->desc = f->desc;
-	n = ranges_of(p, r);
+	group_by_lane(p, 0);
+	n = p->ngroups;
+	memcpy(lanes, p->groups, n * sizeof(*lanes));
+	p->ngroups = 0;
 	for (size_t i = 0; i < n; i++)
-		merge(p, 0, &r[i]);
+		merge_bounds(p, 0, &lanes[i]);
 	p->nmerged = p->ngroups;
-	return n;
 }
 
 void
@@ -334,9 +380,7 @@ register_plan_make(struct register_plan *p, const struct register_filter *f,
     const struct register_view *v, enum register_purpose purpose,
     enum register_strategy strategy)
 {
-	struct status_range r[STATUS_SET_RANGES_MAX];
-	size_t n = start(p, f, v, r);
-
+	start(p, f, v);
 	if (purpose == REGISTER_COUNT)
 		p->sort = REGISTER_BY_EXPIRES; /* no order: no key to fetch */
 	if (f->number != 0) {
@@ -348,7 +392,7 @@ register_plan_make(struct register_plan *p, const struct register_filter *f,
 		return;
 	}
 	if (purpose == REGISTER_LIST)
-		plan_list(p, r, n);
+		plan_list(p);
 	else
 		plan_count(p, main_drive(f));
 	add_own(p);
@@ -359,10 +403,9 @@ register_plan_values(struct register_plan *p, const struct register_filter *f,
     const struct register_view *v, enum dimension dimension,
     const int64_t *values, size_t nvalues)
 {
-	struct status_range r[STATUS_SET_RANGES_MAX];
 	struct register_branch b = main_drive(f);
 
-	start(p, f, v, r);
+	start(p, f, v);
 	if (b.drive == DRIVE_LANE) {
 		b.drive = DRIVE_VALUES;
 		b.dimension = dimension;

@@ -4,8 +4,8 @@
  *
  * An ordered branch is a single (lane, range) and comes in the order of the
  * list. A sorted branch is known to be small and is sorted by the server:
- *  - rows that have ended but hold to the end of their day (or, superseded,
- *    until the next term starts): the endings of a day, renewals ahead;
+ *  - rows whose last day has passed and that housekeeping has not shelved:
+ *    what ended since yesterday;
  *  - approved rows that take effect later: the approvals still ahead;
  *  - confidential rows of the person who asks: what one person has;
  *  - hits of the full-text index.
@@ -29,6 +29,7 @@ enum register_purpose { REGISTER_LIST, REGISTER_COUNT };
 enum register_drive {
 	DRIVE__INVALID,
 	DRIVE_LANE,      /* exception by lane */
+	DRIVE_ALL,       /* exception in the order of the list, every lane */
 	DRIVE_OWNER,     /* exception of one owner */
 	DRIVE_REQUESTER, /* exception of one requester */
 	DRIVE_FACET,     /* exception_facet of one value */
@@ -44,11 +45,8 @@ enum register_index {
 	INDEX_EFFECTIVE /* by first day (DRIVE_LANE) */
 };
 
-enum register_lanes {
-	LANES_PUBLIC = 1,
-	LANES_CONFIDENTIAL = 2,
-	LANES_BOTH = 3
-};
+/* Which rows of its lanes a branch is about. */
+enum register_secrecy { SECRECY_ANY, SECRECY_PUBLIC, SECRECY_CONFIDENTIAL };
 
 /* What the person must be to see a row of the branch, beyond its lanes. */
 enum register_sight {
@@ -58,9 +56,10 @@ enum register_sight {
 	SEES_VISIBLE    /* not confidential, or any of these */
 };
 
-/* Facts with the same bounds of dates; the fact of the range is not used. */
+/* Lanes with the same bounds of dates; the fact of the range is not used. */
 struct register_group {
-	uint32_t facts; /* bits 1 << enum fact */
+	uint32_t lanes; /* bits 1 << enum fact */
+	uint32_t facts; /* of one lane only these, bits too; 0: all of them */
 	struct status_range range;
 };
 
@@ -73,14 +72,14 @@ struct register_branch {
 	enum register_index index;
 	const struct register_group *groups; /* any of them; in the plan */
 	size_t ngroups;
-	enum register_lanes lanes;
+	enum register_secrecy secrecy;
 	enum register_sight sight;
 	bool sorted;
 	bool weak; /* may read many rows for one that matches */
 };
 
 #define REGISTER_BRANCHES_MAX 64
-#define REGISTER_GROUPS_MAX (2 * STATUS_SET_RANGES_MAX)
+#define REGISTER_GROUPS_MAX (4 * STATUS_SET_RANGES_MAX)
 
 /* Holds pointers into itself and to filter and view: do not copy. */
 struct register_plan {

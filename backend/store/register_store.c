@@ -1,9 +1,11 @@
 /*
  * A page is one statement when every branch finds its rows at once. When
- * rows have to be looked at one by one (a weak branch), the scan goes in
- * windows: one statement over the index alone says where the window ends,
- * a second one reads the page up to there. So the cost has a bound, and a
- * page that is cut knows where the next one goes on.
+ * rows have to be looked at one by one (a weak branch), it is tried the same
+ * way first, with a bound on the rows the server may look at. Only when that
+ * does not fill it the scan goes in windows: one statement over the index
+ * alone says where the window ends, a second one reads the page up to there.
+ * So the cost has a bound, and a page that is cut knows where the next one
+ * goes on.
  *
  * Words are looked for in the first window the same way; only when that
  * does not fill the page, and hits are rare, the full-text index is asked.
@@ -15,7 +17,7 @@
 #include <string.h>
 
 #include "domain/record.h"
-#include "store/statements.h"
+#include "store/names.h"
 
 /* Rows looked at in each window; together REGISTER_BUDGET. */
 static const int64_t windows[] = { 500, 4000, 15500 };
@@ -34,6 +36,7 @@ struct reader {
 	struct register_plan plan;
 	struct register_page *out;
 	size_t want; /* rows still wanted, with one more than the page */
+	int64_t glance;
 };
 
 static struct register_mark
@@ -54,20 +57,18 @@ compare_rows(const void *a, const void *b, void *arg)
 	return p->desc ? -order : order;
 }
 
-/* Rows of one statement, in the order of the list. */
-static int
-read_rows(struct reader *r, const struct register_sql *sql,
-    struct register_row **rows, size_t *n, struct err *e)
+/* Add rows of one statement to the page. */
+static void
+keep(struct reader *r, struct register_row *rows, size_t n)
 {
-	void *list = NULL;
-
-	if (db_list_def(r->db, &sql->def, sql->vals, sql->nvals, &list, n, e) <
-	    0)
-		return -1;
-	*rows = list;
-	if (*n > 1)
-		qsort_r(*rows, *n, sizeof(**rows), compare_rows, &r->plan);
-	return 0;
+	if (r->plan.nbranches > 1 && n > 1)
+		qsort_r(rows, n, sizeof(*rows), compare_rows, &r->plan);
+	if (n > r->want)
+		n = r->want;
+	if (n > 0)
+		memcpy(r->out->rows + r->out->nrows, rows, n * sizeof(*rows));
+	r->out->nrows += n;
+	r->want -= n;
 }
 
 /* Read one stretch and add it to the page. */
@@ -81,18 +82,50 @@ take(struct reader *r, const struct register_mark *from,
 		.limit = (int64_t)r->want,
 	};
 	struct register_sql sql = register_sql_page(r->a, &r->plan, &s);
-	struct register_row *rows;
-	size_t n;
+	void *rows = NULL;
+	size_t n = 0;
 
-	if (read_rows(r, &sql, &rows, &n, e) < 0)
+	if (db_list_def(r->db, &sql.def, sql.vals, sql.nvals, &rows, &n, e) < 0)
 		return -1;
-	if (n > r->want)
-		n = r->want;
-	if (n > 0)
-		memcpy(r->out->rows + r->out->nrows, rows, n * sizeof(*rows));
-	r->out->nrows += n;
-	r->want -= n;
+	keep(r, rows, n);
 	return 0;
+}
+
+/* Cut the row that only says that there is more. */
+static void
+finish(struct reader *r, enum register_strategy strategy)
+{
+	struct register_page *out = r->out;
+
+	out->complete = true;
+	if (r->want > 0)
+		return;
+	out->nrows--;
+	out->more = true;
+	out->next.strategy = strategy;
+	out->next.mark = mark_of(&r->plan, &out->rows[out->nrows - 1]);
+}
+
+/* The page in one go. 1, 0 when that takes too many rows, -1. */
+static int
+glance(struct reader *r, const struct register_mark *from, struct err *e)
+{
+	const struct register_span s = {
+		.from = *from,
+		.limit = (int64_t)r->want,
+		.examine = r->glance,
+	};
+	struct register_sql sql = register_sql_page(r->a, &r->plan, &s);
+	void *rows = NULL;
+	size_t n = 0;
+	int whole =
+	    db_list_bounded(r->db, &sql.def, sql.vals, sql.nvals, &rows, &n, e);
+
+	if (whole <= 0)
+		return whole;
+	keep(r, rows, n);
+	finish(r, REGISTER_SCAN);
+	return 1;
 }
 
 /* Where the window ends; to->set is false when the rows end before. */
@@ -126,21 +159,6 @@ window_end(struct reader *r, const struct register_mark *from, int64_t skip,
 	memcpy(&to->id, (char *)list + offsetof(struct register_place, id),
 	    sizeof(to->id));
 	return 0;
-}
-
-/* Cut the row that only says that there is more. */
-static void
-finish(struct reader *r, enum register_strategy strategy)
-{
-	struct register_page *out = r->out;
-
-	out->complete = true;
-	if (r->want > 0)
-		return;
-	out->nrows--;
-	out->more = true;
-	out->next.strategy = strategy;
-	out->next.mark = mark_of(&r->plan, &out->rows[out->nrows - 1]);
 }
 
 /* Not full, and the rest was not looked at. */
@@ -189,7 +207,11 @@ static int
 scan(struct reader *r, struct register_mark from, struct err *e)
 {
 	bool words = r->plan.filter->nterms > 0;
+	bool try = r->plan.weak && !words && r->glance > 0;
+	int found = try ? glance(r, &from, e) : 0;
 
+	if (found != 0)
+		return found < 0 ? -1 : 0;
 	for (size_t i = 0; i < NWINDOWS; i++) {
 		int64_t size = words ? word_windows[i] : windows[i];
 		struct register_mark to = { 0 };
@@ -211,23 +233,33 @@ scan(struct reader *r, struct register_mark from, struct err *e)
 }
 
 int
-register_store_page(struct db *db, struct arena *a,
+register_store_page(const struct register_source *s,
     const struct register_filter *f, const struct register_view *v,
     const struct register_from *from, int64_t limit, struct register_page *out,
     struct err *e)
 {
-	struct reader r = { .db = db, .a = a, .out = out };
+	struct reader r = {
+		.db = s->db,
+		.a = s->arena,
+		.out = out,
+		.glance = s->glance,
+	};
+	int result;
 
 	*out = (struct register_page){ .complete = true };
 	register_plan_make(&r.plan, f, v, REGISTER_LIST, REGISTER_SCAN);
 	if (r.plan.nbranches == 0)
 		return 0;
 	r.want = (size_t)limit + 1;
-	out->rows = arena_array(a, r.want, sizeof(*out->rows));
+	out->rows = arena_array(s->arena, r.want, sizeof(*out->rows));
 	if (from->mark.set && from->strategy == REGISTER_FULLTEXT &&
 	    f->nterms > 0 && has_match(f))
-		return search(&r, &from->mark, e);
-	return scan(&r, from->mark, e);
+		result = search(&r, &from->mark, e);
+	else
+		result = scan(&r, from->mark, e);
+	if (result < 0)
+		return -1;
+	return names_fill(s->names, s->db, s->arena, out->rows, out->nrows, e);
 }
 
 /* One number. */
@@ -331,44 +363,4 @@ register_store_total(struct db *db, struct arena *a,
 		return 0;
 	sql = register_sql_count(a, &p, 0);
 	return number(db, &sql, n, e);
-}
-
-static int
-id_of(int found, const struct id_row *row, int64_t *id)
-{
-	if (found == 1)
-		*id = row->id;
-	return found;
-}
-
-int
-register_store_document(struct db *db, const char *key, int64_t *id,
-    struct err *e)
-{
-	struct id_row row;
-
-	return id_of(db_get(db, STMT_REGISTER_DOCUMENT, VALS(v_str(key)),
-			 OUT(row), e),
-	    &row, id);
-}
-
-int
-register_store_unit(struct db *db, const char *code, int64_t *id, struct err *e)
-{
-	struct id_row row;
-
-	return id_of(db_get(db, STMT_REGISTER_UNIT, VALS(v_str(code)), OUT(row),
-			 e),
-	    &row, id);
-}
-
-int
-register_store_clause(struct db *db, int64_t document_id, const char *ref,
-    int64_t *id, struct err *e)
-{
-	struct id_row row;
-
-	return id_of(db_get(db, STMT_REGISTER_CLAUSE,
-			 VALS(v_i64(document_id), v_str(ref)), OUT(row), e),
-	    &row, id);
 }

@@ -7,15 +7,28 @@
 
 #include "store/register_filter.h"
 
+struct names;
+
 /* Rows that may be looked at for one page when few of them match. */
 #define REGISTER_BUDGET 20000
 
 #define REGISTER_COUNT_MAX 10000
 
+/* Rows the server may look at when a page is tried in one go. */
+#define REGISTER_GLANCE 6000
+
 /* Where a page goes on, from the cursor. */
 struct register_from {
 	struct register_mark mark; /* not set: the first page */
 	enum register_strategy strategy;
+};
+
+/* What rows are read with; they live on the arena. */
+struct register_source {
+	struct db *db;
+	struct names *names;
+	struct arena *arena;
+	int64_t glance; /* REGISTER_GLANCE; 0: always in windows */
 };
 
 struct register_page {
@@ -26,7 +39,7 @@ struct register_page {
 	bool complete; /* false: the budget ended before the page was full */
 };
 
-int register_store_page(struct db *db, struct arena *a,
+int register_store_page(const struct register_source *s,
     const struct register_filter *f, const struct register_view *v,
     const struct register_from *from, int64_t limit, struct register_page *out,
     struct err *e);
@@ -54,18 +67,8 @@ typedef int (
  * the caller's transaction; a row lives for its call. fn returns 0, or -1
  * with e set to stop.
  */
-int register_store_each(struct db *db, struct arena *a,
+int register_store_each(const struct register_source *s,
     const struct register_filter *f, const struct register_view *v,
     int64_t limit, register_row_fn fn, void *arg, struct err *e);
-
-/* Keys that people type into ids. 1, 0 when there is none, -1. */
-int register_store_document(struct db *db, const char *key, int64_t *id,
-    struct err *e);
-int register_store_unit(struct db *db, const char *code, int64_t *id,
-    struct err *e);
-
-/* The root of a clause of that document, by its reference. */
-int register_store_clause(struct db *db, int64_t document_id, const char *ref,
-    int64_t *id, struct err *e);
 
 #endif

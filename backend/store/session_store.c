@@ -70,15 +70,18 @@ person_store_put(struct db *db, const struct person_seen *p, int64_t *id,
     struct err *e)
 {
 	const char *manager = p->manager_dn != NULL ? p->manager_dn : "";
+	struct id_row row = { 0 };
 
 	if (db_exec(db, STMT_PERSON_UPSERT,
 		VALS(v_str(p->directory_id), v_str(p->uid), v_str(p->dn),
 		    v_str(p->name), v_str(p->mail), v_str(p->title),
 		    v_str(p->department), v_str(manager), v_str(manager),
 		    v_time(p->now)),
-		NULL, e) < 0)
+		NULL, e) < 0 ||
+	    db_get(db, STMT_PERSON_BY_DIRECTORY_ID,
+		VALS(v_str(p->directory_id)), OUT(row), e) < 0)
 		return -1;
-	*id = db_insert_id(db);
+	*id = row.id;
 	return 0;
 }
 

@@ -70,14 +70,14 @@ UPDATE exception SET draft_content = ?, updated_at = ?,
   row_version = row_version + 1
 WHERE id = ? AND row_version = ?;
 
--- name: exception_submit (iibistdittiiiisiisiissddiiiddisii)
+-- name: exception_submit (iibistdittiiiisiissiissddiiiddisii)
 -- The draft becomes a content version; all list columns follow from it.
 UPDATE exception SET row_version = row_version + 1, request_state = ?,
   content_version = ?, content_hash = ?, stage = ?, stage_role = ?,
   stage_entered_at = ?, stage_due_on = ?, domain = ?, submitted_at = ?,
   updated_at = ?, owner_id = ?, beneficiary_id = ?, edited_by_id = ?,
   unit_id = ?, title = ?, asset_id = ?, document_id = ?,
-  document_version = ?, cause = ?, severity = ?, vulnerability = ?,
+  document_version = ?, clause_ref = ?, cause = ?, severity = ?, vulnerability = ?,
   service_request = ?, detected_on = ?, sla_due_on = ?,
   sla_breached_days = ?, risk_before = ?, risk = ?, requested_from = ?,
   requested_until = ?, confidential = ?, draft_content = ?
@@ -160,28 +160,33 @@ UPDATE exception_facet SET live = 0 WHERE exception_id = ?;
 
 -- name: facet_put_units (ii)
 -- The unit and each of its ancestors.
-INSERT INTO exception_facet (dimension, value_id, exception_id, lane,
-  effective_on, holds_until, risk, live)
-SELECT 1, u.ancestor_id, x.id, x.lane, x.effective_on, x.holds_until, x.risk, 1
+INSERT INTO exception_facet (dimension, value_id, exception_id, lane, fact,
+  confidential, effective_on, holds_until, risk, live)
+SELECT 1, u.ancestor_id, x.id, x.lane, x.fact, x.confidential,
+  x.effective_on, x.holds_until, x.risk, 1
 FROM exception x JOIN unit_closure u ON u.unit_id = ?
 WHERE x.id = ?
-ON DUPLICATE KEY UPDATE lane = VALUES(lane), effective_on = VALUES(effective_on),
+ON DUPLICATE KEY UPDATE lane = VALUES(lane), fact = VALUES(fact),
+  confidential = VALUES(confidential), effective_on = VALUES(effective_on),
   holds_until = VALUES(holds_until), risk = VALUES(risk), live = 1;
 
 -- name: facet_put (iii)
 -- Dimension 2 (document) or 3 (clause root) with that value.
-INSERT INTO exception_facet (dimension, value_id, exception_id, lane,
-  effective_on, holds_until, risk, live)
-SELECT ?, ?, x.id, x.lane, x.effective_on, x.holds_until, x.risk, 1
+INSERT INTO exception_facet (dimension, value_id, exception_id, lane, fact,
+  confidential, effective_on, holds_until, risk, live)
+SELECT ?, ?, x.id, x.lane, x.fact, x.confidential, x.effective_on,
+  x.holds_until, x.risk, 1
 FROM exception x WHERE x.id = ?
-ON DUPLICATE KEY UPDATE lane = VALUES(lane), effective_on = VALUES(effective_on),
+ON DUPLICATE KEY UPDATE lane = VALUES(lane), fact = VALUES(fact),
+  confidential = VALUES(confidential), effective_on = VALUES(effective_on),
   holds_until = VALUES(holds_until), risk = VALUES(risk), live = 1;
 
 -- name: facet_sync (i)
 -- The copies of the sort keys follow the row.
 UPDATE exception_facet f JOIN exception x ON x.id = f.exception_id
-SET f.lane = x.lane, f.effective_on = x.effective_on,
-  f.holds_until = x.holds_until, f.risk = x.risk
+SET f.lane = x.lane, f.fact = x.fact, f.confidential = x.confidential,
+  f.effective_on = x.effective_on, f.holds_until = x.holds_until,
+  f.risk = x.risk
 WHERE f.exception_id = ?;
 
 -- name: finding_put (iiisisit)

@@ -55,17 +55,17 @@ WHERE kind = ? AND subject = ? AND window_start < ?;
 DELETE FROM job_run WHERE started_at < ? ORDER BY id LIMIT ?;
 
 -- name: exceptions_to_shelve (di) -> shelf_row
--- Lane 10 is what was approved and has not ended, 42 the confidential ones.
+-- Lane 10 is what was approved, ended or not, and still among what holds.
 SELECT id FROM exception
-WHERE lane IN (10, 42) AND holds_until < ?
+WHERE lane = 10 AND holds_until < ?
 ORDER BY lane, holds_until, id
 LIMIT ?;
 
 -- name: exception_shelve (id)
 UPDATE exception SET shelved = 1
-WHERE id = ? AND shelved = 0 AND fact = 10 AND holds_until < ?;
+WHERE id = ? AND shelved = 0 AND lane = 10 AND holds_until < ?;
 
 -- name: facet_follow_lane (i)
 UPDATE exception_facet f JOIN exception x ON x.id = f.exception_id
-SET f.lane = x.lane
+SET f.lane = x.lane, f.fact = x.fact
 WHERE x.id = ?;

@@ -1,5 +1,5 @@
 -- What waits for whom: the review queue and who holds a stage. Waiting rows
--- have lane 1, or 33 when confidential; the holder of the stage sees both.
+-- have lane 1, confidential or not: the holder of the stage sees both.
 
 -- name: stage_holders (siii) -> owner_row
 -- Who holds the role of a stage for an exception: mappings whose scope
@@ -15,7 +15,7 @@ WHERE m.role = ? AND m.ended_at IS NULL
       AND f.value_id = m.unit_id))
 ORDER BY p.name, p.id LIMIT 50;
 
--- name: queue_by_due (iiisddiiiiiiisddiiiiiii) -> queue_row
+-- name: queue_by_due (iiisddiiiiiii) -> queue_row
 -- One role in one scope, what is due first on top.
 SELECT x.id, x.title, x.domain, d.document_key, d.title AS document_title,
   u.code AS unit_code, u.name AS unit_name, o.name AS owner_name,
@@ -25,23 +25,14 @@ SELECT x.id, x.title, x.domain, d.document_key, d.title AS document_title,
   (SELECT COUNT(*) FROM finding f WHERE f.exception_id = x.id
     AND f.content_version = x.content_version AND f.stage = x.stage) AS findings_done
 FROM (
-  (SELECT x.id FROM exception x FORCE INDEX (exception_stage)
+  SELECT x.id FROM exception x FORCE INDEX (exception_stage)
     WHERE x.stage_role = ? AND x.lane = 1
       AND x.stage_due_on >= ? AND (x.stage_due_on > ? OR x.id > ?)
       AND (? = 0 OR x.domain = ?) AND (? = 0 OR x.document_id = ?)
       AND (? = 0 OR EXISTS (SELECT 1 FROM exception_facet f
         WHERE f.exception_id = x.id AND f.dimension = 1 AND f.value_id = ?
           AND f.live = 1))
-    ORDER BY x.stage_due_on, x.id LIMIT 101)
-  UNION ALL
-  (SELECT x.id FROM exception x FORCE INDEX (exception_stage)
-    WHERE x.stage_role = ? AND x.lane = 33
-      AND x.stage_due_on >= ? AND (x.stage_due_on > ? OR x.id > ?)
-      AND (? = 0 OR x.domain = ?) AND (? = 0 OR x.document_id = ?)
-      AND (? = 0 OR EXISTS (SELECT 1 FROM exception_facet f
-        WHERE f.exception_id = x.id AND f.dimension = 1 AND f.value_id = ?
-          AND f.live = 1))
-    ORDER BY x.stage_due_on, x.id LIMIT 101)
+    ORDER BY x.stage_due_on, x.id LIMIT 101
 ) page JOIN exception x ON x.id = page.id
 LEFT JOIN document d ON d.id = x.document_id
 LEFT JOIN unit u ON u.id = x.unit_id
@@ -49,7 +40,7 @@ JOIN person o ON o.id = x.owner_id
 JOIN person r ON r.id = x.requester_id
 ORDER BY x.stage_due_on, x.id LIMIT 101;
 
--- name: queue_by_risk (iiisiiiiiiiiisiiiiiiiii) -> queue_row
+-- name: queue_by_risk (iiisiiiiiiiii) -> queue_row
 -- One role in one scope, the highest residual risk on top.
 SELECT x.id, x.title, x.domain, d.document_key, d.title AS document_title,
   u.code AS unit_code, u.name AS unit_name, o.name AS owner_name,
@@ -59,23 +50,14 @@ SELECT x.id, x.title, x.domain, d.document_key, d.title AS document_title,
   (SELECT COUNT(*) FROM finding f WHERE f.exception_id = x.id
     AND f.content_version = x.content_version AND f.stage = x.stage) AS findings_done
 FROM (
-  (SELECT x.id FROM exception x FORCE INDEX (exception_stage_risk)
+  SELECT x.id FROM exception x FORCE INDEX (exception_stage_risk)
     WHERE x.stage_role = ? AND x.lane = 1
       AND x.risk <= ? AND (x.risk < ? OR x.id > ?)
       AND (? = 0 OR x.domain = ?) AND (? = 0 OR x.document_id = ?)
       AND (? = 0 OR EXISTS (SELECT 1 FROM exception_facet f
         WHERE f.exception_id = x.id AND f.dimension = 1 AND f.value_id = ?
           AND f.live = 1))
-    ORDER BY x.risk DESC, x.id LIMIT 101)
-  UNION ALL
-  (SELECT x.id FROM exception x FORCE INDEX (exception_stage_risk)
-    WHERE x.stage_role = ? AND x.lane = 33
-      AND x.risk <= ? AND (x.risk < ? OR x.id > ?)
-      AND (? = 0 OR x.domain = ?) AND (? = 0 OR x.document_id = ?)
-      AND (? = 0 OR EXISTS (SELECT 1 FROM exception_facet f
-        WHERE f.exception_id = x.id AND f.dimension = 1 AND f.value_id = ?
-          AND f.live = 1))
-    ORDER BY x.risk DESC, x.id LIMIT 101)
+    ORDER BY x.risk DESC, x.id LIMIT 101
 ) page JOIN exception x ON x.id = page.id
 LEFT JOIN document d ON d.id = x.document_id
 LEFT JOIN unit u ON u.id = x.unit_id
@@ -83,55 +65,42 @@ JOIN person o ON o.id = x.owner_id
 JOIN person r ON r.id = x.requester_id
 ORDER BY x.risk DESC, x.id LIMIT 101;
 
--- name: queue_ids (siiiiiisiiiiii) -> id_row
--- For the number beside "Review queue", at most 1000 a lane.
-(SELECT x.id FROM exception x FORCE INDEX (exception_stage)
-    WHERE x.stage_role = ? AND x.lane = 1
-      AND (? = 0 OR x.domain = ?) AND (? = 0 OR x.document_id = ?)
-      AND (? = 0 OR EXISTS (SELECT 1 FROM exception_facet f
-        WHERE f.exception_id = x.id AND f.dimension = 1 AND f.value_id = ?
-          AND f.live = 1)) LIMIT 1000)
-UNION ALL
-(SELECT x.id FROM exception x FORCE INDEX (exception_stage)
-    WHERE x.stage_role = ? AND x.lane = 33
-      AND (? = 0 OR x.domain = ?) AND (? = 0 OR x.document_id = ?)
-      AND (? = 0 OR EXISTS (SELECT 1 FROM exception_facet f
-        WHERE f.exception_id = x.id AND f.dimension = 1 AND f.value_id = ?
-          AND f.live = 1)) LIMIT 1000);
+-- name: queue_ids (siiiiii) -> id_row
+-- For the number beside "Review queue", at most 1000.
+SELECT x.id FROM exception x FORCE INDEX (exception_stage)
+WHERE x.stage_role = ? AND x.lane = 1
+  AND (? = 0 OR x.domain = ?) AND (? = 0 OR x.document_id = ?)
+  AND (? = 0 OR EXISTS (SELECT 1 FROM exception_facet f
+    WHERE f.exception_id = x.id AND f.dimension = 1 AND f.value_id = ?
+      AND f.live = 1)) LIMIT 1000;
+
 
 -- name: home_drafts (i) -> draft_row
 SELECT id, title, updated_at, request_state FROM exception
 FORCE INDEX (exception_requester)
-WHERE requester_id = ? AND lane IN (0, 2, 32, 34)
+WHERE requester_id = ? AND lane IN (0, 2)
 ORDER BY updated_at DESC LIMIT 20;
 
 -- name: home_drafts_count (i) -> count_row
 -- For the number beside "Drafts", at most 1000.
 SELECT COUNT(*) AS n FROM (SELECT x.id FROM exception x
   FORCE INDEX (exception_requester)
-  WHERE x.requester_id = ? AND x.lane IN (0, 2, 32, 34) LIMIT 1000) drafts;
+  WHERE x.requester_id = ? AND x.lane IN (0, 2) LIMIT 1000) drafts;
 
 -- name: home_waiting (i) -> own_row
 -- One's own requests on their way.
 SELECT id, title, request_state, fact, requested_until, effective_on,
   expires_on, holds_until, updated_at FROM exception
 FORCE INDEX (exception_requester)
-WHERE requester_id = ? AND lane IN (1, 33)
+WHERE requester_id = ? AND lane = 1
 ORDER BY updated_at DESC LIMIT 20;
 
--- name: home_ending (iddidd) -> own_row
+-- name: home_ending (idd) -> own_row
 -- What one owns and what ends within the notice period.
-(SELECT id, title, request_state, fact, requested_until, effective_on,
+SELECT id, title, request_state, fact, requested_until, effective_on,
   expires_on, holds_until, updated_at FROM exception
- FORCE INDEX (exception_owner_until)
- WHERE owner_id = ? AND lane = 10 AND holds_until BETWEEN ? AND ?
- ORDER BY holds_until, id LIMIT 20)
-UNION ALL
-(SELECT id, title, request_state, fact, requested_until, effective_on,
-  expires_on, holds_until, updated_at FROM exception
- FORCE INDEX (exception_owner_until)
- WHERE owner_id = ? AND lane = 42 AND holds_until BETWEEN ? AND ?
- ORDER BY holds_until, id LIMIT 20)
+FORCE INDEX (exception_owner_until)
+WHERE owner_id = ? AND lane = 10 AND fact = 10 AND holds_until BETWEEN ? AND ?
 ORDER BY holds_until, id LIMIT 20;
 
 -- name: home_notices (i) -> notice_row

@@ -10,6 +10,8 @@
 #include "support/test.h"
 
 #include "domain/register.h"
+#include "store/names.h"
+#include "store/register_store.h"
 #include "store/statements.h"
 #include "support/db_fixture.h"
 
@@ -32,6 +34,8 @@ struct record {
 
 struct registry {
 	struct db_fixture f;
+	struct names *names;
+	struct register_source source;
 	struct record *rows;
 	size_t n;
 };
@@ -74,24 +78,25 @@ static const char *const registry_sql[] = {
 	" LEAST('2026-11-22' - INTERVAL seq % 25 DAY, eff + INTERVAL term - 5 DAY)) END,"
 	" eff - INTERVAL seq % 1000 HOUR, IF(k BETWEEN 10 AND 19 AND k % 4 = 0, NULL, eff - INTERVAL seq % 700 HOUR),"
 	" CAST(eff AS DATETIME) + INTERVAL seq % 900 MINUTE, IF(seq % 11 = 0, 12, NULL) FROM g",
-	"UPDATE exception SET shelved = 1 WHERE fact = 10 AND holds_until < '2026-10-22' AND id % 2 = 0",
-	"INSERT INTO exception_facet (dimension, value_id, exception_id, lane, effective_on, holds_until, risk)"
-	" SELECT 1, c.ancestor_id, e.id, e.lane, e.effective_on, e.holds_until, e.risk FROM exception e"
+	"UPDATE exception SET shelved = 1 WHERE lane = 10 AND holds_until < '2026-10-22' AND id % 2 = 0",
+	"INSERT INTO exception_facet (dimension, value_id, exception_id, lane, fact, confidential, effective_on, holds_until, risk)"
+	" SELECT 1, c.ancestor_id, e.id, e.lane, e.fact, e.confidential, e.effective_on, e.holds_until, e.risk FROM exception e"
 	" JOIN unit_closure c ON c.unit_id = e.unit_id",
-	"INSERT IGNORE INTO exception_facet (dimension, value_id, exception_id, lane, effective_on, holds_until, risk)"
-	" SELECT 1, c.ancestor_id, e.id, e.lane, e.effective_on, e.holds_until, e.risk FROM exception e"
+	"INSERT IGNORE INTO exception_facet (dimension, value_id, exception_id, lane, fact, confidential, effective_on, holds_until, risk)"
+	" SELECT 1, c.ancestor_id, e.id, e.lane, e.fact, e.confidential, e.effective_on, e.holds_until, e.risk FROM exception e"
 	" JOIN unit_closure c ON c.unit_id = 1 + e.id % 30 WHERE e.id % 4 = 0",
-	"INSERT INTO exception_facet (dimension, value_id, exception_id, lane, effective_on, holds_until, risk)"
-	" SELECT 2, document_id, id, lane, effective_on, holds_until, risk FROM exception",
-	"INSERT IGNORE INTO exception_facet (dimension, value_id, exception_id, lane, effective_on, holds_until, risk)"
-	" SELECT 3, (document_id - 1) * 5 + 1 + id * s.seq % 5, id, lane, effective_on, holds_until, risk"
+	"INSERT INTO exception_facet (dimension, value_id, exception_id, lane, fact, confidential, effective_on, holds_until, risk)"
+	" SELECT 2, document_id, id, lane, fact, confidential, effective_on, holds_until, risk FROM exception",
+	"INSERT IGNORE INTO exception_facet (dimension, value_id, exception_id, lane, fact, confidential, effective_on, holds_until, risk)"
+	" SELECT 3, (document_id - 1) * 5 + 1 + id * s.seq % 5, id, lane, fact, confidential, effective_on, holds_until, risk"
 	" FROM exception JOIN seq_1_to_2 s",
 	/* an earlier version named another unit: no longer live */
-	"INSERT IGNORE INTO exception_facet (dimension, value_id, exception_id, lane, effective_on, holds_until, risk, live)"
-	" SELECT 1, 2 + id % 29, id, lane, effective_on, holds_until, risk, 0 FROM exception WHERE id % 6 = 0",
+	"INSERT IGNORE INTO exception_facet (dimension, value_id, exception_id, lane, fact, confidential, effective_on, holds_until, risk, live)"
+	" SELECT 1, 2 + id % 29, id, lane, fact, confidential, effective_on, holds_until, risk, 0 FROM exception WHERE id % 6 = 0",
 	"INSERT INTO exception_clause (exception_id, content_version, position, document_id, clause_id, ref, title, text)"
 	" SELECT e.id, 1, 1, e.document_id, c.id, c.ref, c.title, c.text FROM exception e"
 	" JOIN clause c ON c.id = (e.document_id - 1) * 5 + 1 + e.id % 5",
+	"UPDATE exception e JOIN exception_clause c ON c.exception_id = e.id SET e.clause_ref = c.ref",
 	"DROP TABLE g",
 };
 /* clang-format on */
@@ -168,6 +173,9 @@ registry_open(struct registry *r)
 	    &r->f.e);
 	assert_int_equal(r->n, ROWS);
 	registry_put_words(r);
+	r->names = names_open();
+	r->source = (struct register_source){ r->f.db, r->names, &r->f.arena,
+		REGISTER_GLANCE };
 	db_fixture_sql(&r->f,
 	    "ANALYZE TABLE exception, exception_facet, exception_text");
 }

@@ -135,14 +135,19 @@ test_shelve__only_what_ended_before_yesterday(void **state)
 	jobs_add_exception(2, 1, "2026-11-20");
 	jobs_add_exception(3, 0, "2026-11-21");
 	jobs_add_exception(4, 0, "2026-12-31");
+	db_fixture_sql(&jobs_fixture.owner,
+	    "UPDATE exception SET ended_as = 2, ended_on = '2026-11-19'"
+	    " WHERE id IN (SELECT id FROM (SELECT MIN(id) + 1 AS id"
+	    " FROM exception) x)");
 	assert_int_equal(job_run_now("shelve"), 2);
 	assert_string_equal(
 	    db_fixture_value(&jobs_fixture.owner,
 		"SELECT GROUP_CONCAT(lane ORDER BY id) FROM exception"),
-	    "16,48,10,10");
+	    "16,13,10,10");
 	assert_int_equal(jobs_count("SELECT COUNT(*) FROM exception_facet f"
 				    " JOIN exception x ON x.id = f.exception_id"
-				    " WHERE f.lane <> x.lane"),
+				    " WHERE f.lane <> x.lane"
+				    " OR f.fact <> x.fact"),
 	    0);
 	assert_int_equal(
 	    jobs_count("SELECT COUNT(*) FROM exception"

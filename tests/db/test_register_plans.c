@@ -24,6 +24,7 @@ static int
 teardown(void **state)
 {
 	(void)state;
+	names_close(r.names);
 	db_fixture_close(&r.f);
 	return 0;
 }
@@ -229,8 +230,8 @@ check_steps(const struct register_filter *f, const struct register_view *v,
 
 	for (int k = 0; k < 4; k++) {
 		before = counter(INDEX_STEPS);
-		db_fixture_ok(register_store_page(r.f.db, &r.f.arena, f, v,
-				  &from, 50, &page, &r.f.e),
+		db_fixture_ok(register_store_page(&r.source, f, v, &from, 50,
+				  &page, &r.f.e),
 		    &r.f.e);
 		steps = counter(INDEX_STEPS) - before;
 		if (steps > most)
@@ -296,8 +297,8 @@ test_register_plans__a_count_stays_in_its_index(void **state)
 	register_filter_init(&f);
 	for (int i = 0; i < 3; i++) {
 		f.sort = REGISTER_BY_NUMBER;
-		db_fixture_ok(register_store_page(r.f.db, &r.f.arena, &f, &v,
-				  &from, 50, &page, &r.f.e),
+		db_fixture_ok(register_store_page(&r.source, &f, &v, &from, 50,
+				  &page, &r.f.e),
 		    &r.f.e);
 		before = pages_read();
 		db_fixture_ok(register_store_count(r.f.db, &r.f.arena, &f, &v,
@@ -321,16 +322,21 @@ test_register_plans__number_of_statements_does_not_grow(void **state)
 	register_filter_init(&f);
 	for (int64_t limit = 1; limit <= 100; limit += 33) {
 		db_statement_count(r.f.db, true);
-		db_fixture_ok(register_store_page(r.f.db, &r.f.arena, &f, &v,
-				  &from, limit, &page, &r.f.e),
+		db_fixture_ok(register_store_page(&r.source, &f, &v, &from,
+				  limit, &page, &r.f.e),
 		    &r.f.e);
 		assert_int_equal(db_statement_count(r.f.db, true), 1);
 	}
+	/* Rows that are soon found, and rows that are not. */
 	f.cause = CAUSE_OTHER;
-	db_fixture_ok(register_store_page(r.f.db, &r.f.arena, &f, &v, &from, 5,
-			  &page, &r.f.e),
-	    &r.f.e);
-	assert_int_equal(db_statement_count(r.f.db, true), 2);
+	for (int i = 0; i < 3; i++) {
+		r.source.glance = i == 1 ? 40 : REGISTER_GLANCE;
+		db_fixture_ok(register_store_page(&r.source, &f, &v, &from, 20,
+				  &page, &r.f.e),
+		    &r.f.e);
+		assert_int_equal(db_statement_count(r.f.db, true),
+		    i == 1 ? 3 : 1);
+	}
 }
 
 int

@@ -49,8 +49,8 @@ jobs_add_exception(int id, int confidential, const char *expires_on)
 	db_fixture_sql(&jobs_fixture.owner, sql);
 	snprintf(sql, sizeof(sql),
 	    "INSERT INTO exception_facet (dimension, value_id, exception_id,"
-	    " lane, effective_on, holds_until, risk) SELECT d.seq, 7, x.id,"
-	    " x.lane, x.effective_on, x.holds_until, x.risk FROM exception x"
+	    " lane, fact, effective_on, holds_until, risk) SELECT d.seq, 7,"
+	    " x.id, x.lane, x.fact, x.effective_on, x.holds_until, x.risk FROM exception x"
 	    " JOIN seq_1_to_3 d WHERE x.id = %d",
 	    id);
 	db_fixture_sql(&jobs_fixture.owner, sql);
