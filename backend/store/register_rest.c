@@ -73,17 +73,18 @@ join_facet(struct sql *q, const char *id, enum dimension d, int64_t value)
 	sql_put(q, ".live = 1");
 }
 
+/* The rows of exception last: they are long, and few are left by then. */
 void
 branch_put_joins(struct sql *q, const struct register_plan *p,
     const struct register_branch *b, const char *id, bool want_row)
 {
 	bool keyed = branch_key(p, b)[0] == 'e';
 
+	branch_put_row_joins(q, p, b, id);
 	if (is_facet(b) && (want_row || keyed || asks_row(p, b))) {
 		sql_put(q, " JOIN exception e ON e.id = ");
 		sql_put(q, id);
 	}
-	branch_put_row_joins(q, p, b, id);
 }
 
 void
