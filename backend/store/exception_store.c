@@ -4,7 +4,10 @@
  */
 #include "store/exception_store.h"
 
+#include <assert.h>
+
 #include "db/db.h"
+#include "db/tx.h"
 #include "domain/register.h"
 #include "store/statements.h"
 
@@ -17,24 +20,26 @@ one_row(int64_t affected, struct err *e)
 }
 
 int
-exception_store_create(struct db *db, int year, int64_t procedure_id,
-    enum exception_type type, int64_t requester_id, instant_t now, int64_t *id,
-    struct err *e)
+exception_store_number(struct db *db, int year, int64_t *id, struct err *e)
 {
-	int64_t number;
-
+	assert(!tx_is_open(db));
 	if (db_exec(db, STMT_EXCEPTION_NUMBER_NEXT, VALS(v_i64(year)), NULL,
 		e) < 0)
 		return -1;
-	number = year * NUMBER_YEAR + db_insert_id(db);
-	if (db_exec(db, STMT_EXCEPTION_INSERT_DRAFT,
-		VALS(v_i64(number), v_i64(procedure_id), v_i64(type),
-		    v_i64(requester_id), v_i64(requester_id),
-		    v_i64(requester_id), v_time(now), v_time(now)),
-		NULL, e) < 0)
-		return -1;
-	*id = number;
+	*id = year * NUMBER_YEAR + db_insert_id(db);
 	return 0;
+}
+
+int
+exception_store_create(struct db *db, int64_t id, int64_t procedure_id,
+    enum exception_type type, int64_t requester_id, instant_t now,
+    struct err *e)
+{
+	return db_exec(db, STMT_EXCEPTION_INSERT_DRAFT,
+	    VALS(v_i64(id), v_i64(procedure_id), v_i64(type),
+		v_i64(requester_id), v_i64(requester_id), v_i64(requester_id),
+		v_time(now), v_time(now)),
+	    NULL, e);
 }
 
 int

@@ -1,7 +1,8 @@
 -- One exception: its row, its content, what belongs to it.
 
 -- name: exception_number_next (i)
--- The next number of the year; LAST_INSERT_ID carries it.
+-- The next number of the year; LAST_INSERT_ID carries it. All who ask wait
+-- for this row, so it runs by itself, never inside a transaction.
 INSERT INTO exception_number (year, last) VALUES (?, LAST_INSERT_ID(1))
 ON DUPLICATE KEY UPDATE last = LAST_INSERT_ID(last + 1);
 
@@ -212,6 +213,7 @@ FROM decision WHERE exception_id = ?
 ORDER BY content_version DESC, stage DESC LIMIT 50;
 
 -- name: risk_number_next (i)
+-- As exception_number_next.
 INSERT INTO risk_number (year, last) VALUES (?, LAST_INSERT_ID(1))
 ON DUPLICATE KEY UPDATE last = LAST_INSERT_ID(last + 1);
 
