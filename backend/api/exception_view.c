@@ -254,11 +254,11 @@ fill_lists(struct ctx *c, const struct loaded *l, struct exception_view *v,
 	int64_t id = l->x.id;
 
 	if (l->x.content_version > 0 &&
-	    (exception_store_clauses(c->db, id, l->x.content_version,
-		 &v->clauses, &v->nclauses, e) < 0 ||
-		exception_store_clauses_changed(c->db, id, &v->document_changed,
-		    e) < 0))
+	    exception_store_clauses(c->db, id, l->x.content_version,
+		&v->clauses, &v->nclauses, e) < 0)
 		return -1;
+	for (size_t i = 0; i < v->nclauses; i++)
+		v->document_changed |= v->clauses[i].changed;
 	if (l->sight == SIGHT_PUBLIC) {
 		/* which statement it deviates from, and since when */
 		v->redacted = true;

@@ -87,6 +87,7 @@ static const struct field clause_fields[] = {
 	F_STR(clause, ref, .doc = "Reference in the document"),
 	F_STR(clause, title, .doc = "Heading"),
 	F_STR(clause, text, .doc = "The statement, as of that version"),
+	F_BOOL(clause, changed, INTERNAL, .doc = "Another text is published now"),
 };
 const struct schema clause_schema = SCHEMA(clause, clause_fields, "A clause of a document");
 

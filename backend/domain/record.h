@@ -92,6 +92,7 @@ struct clause {
 	const char *ref;
 	const char *title;
 	const char *text;
+	bool changed; /* of an exception: another text is published now */
 };
 extern const struct schema clause_schema;
 

@@ -315,19 +315,6 @@ exception_store_clauses(struct db *db, int64_t id, int64_t content_version,
 }
 
 int
-exception_store_clauses_changed(struct db *db, int64_t id, bool *changed,
-    struct err *e)
-{
-	struct count_row row = { 0 };
-
-	if (db_get(db, STMT_EXCEPTION_CLAUSES_CHANGED, VALS(v_i64(id)),
-		OUT(row), e) < 0)
-		return -1;
-	*changed = row.n > 0;
-	return 0;
-}
-
-int
 exception_store_units(struct db *db, int64_t id, int64_t **ids, size_t *n,
     struct arena *a, struct err *e)
 {

@@ -95,12 +95,10 @@ int exception_store_touch(struct db *db, struct exception *x, int64_t actor_id,
 int exception_store_content(struct db *db, int64_t id, int64_t content_version,
     struct content_row *out, struct err *e);
 
+/* Clauses with the text kept here; changed says whether the published one
+ * differs (P-02). */
 int exception_store_clauses(struct db *db, int64_t id, int64_t content_version,
     struct clause **rows, size_t *n, struct err *e);
-
-/* Clauses whose published text differs from the one kept here (P-02). */
-int exception_store_clauses_changed(struct db *db, int64_t id, bool *changed,
-    struct err *e);
 
 /* Affected units with all their ancestors. */
 int exception_store_units(struct db *db, int64_t id, int64_t **ids, size_t *n,

@@ -132,16 +132,14 @@ INSERT INTO exception_clause (exception_id, content_version, position,
   document_id, clause_id, ref, title, text) VALUES (?, ?, ?, ?, ?, ?, ?, ?);
 
 -- name: exception_clauses (ii) -> clause
-SELECT clause_id AS id, document_id, ref, title, text FROM exception_clause
-WHERE exception_id = ? AND content_version = ? ORDER BY position LIMIT 20;
-
--- name: exception_clauses_changed (i) -> count_row
--- Clauses whose published text is not the one the exception was made for.
-SELECT COUNT(*) AS n FROM exception x
-JOIN exception_clause s ON s.exception_id = x.id AND s.content_version = x.content_version
-JOIN document d ON d.id = s.document_id
+-- changed: the published text is not the one the exception was made for.
+SELECT s.clause_id AS id, s.document_id, s.ref, s.title, s.text,
+  (d.id IS NOT NULL AND (c.id IS NULL OR BINARY c.text <> BINARY s.text)) AS changed
+FROM exception_clause s
+LEFT JOIN document d ON d.id = s.document_id
 LEFT JOIN clause c ON c.document_id = d.id AND c.version = d.version AND c.ref = s.ref
-WHERE x.id = ? AND (c.id IS NULL OR BINARY c.text <> BINARY s.text);
+WHERE s.exception_id = ? AND s.content_version = ?
+ORDER BY s.position LIMIT 20;
 
 -- name: exception_control_insert (iiisis)
 INSERT INTO exception_control (exception_id, content_version, position,

@@ -1,0 +1,89 @@
+/* One exception as its handlers load it. */
+#include "support/test.h"
+
+#include "store/exception_store.h"
+#include "store/statements.h"
+#include "support/db_fixture.h"
+
+#define ID 20260000001
+
+/* clang-format off */
+static const char *const seed[] = {
+	"INSERT INTO unit (id, code, name, parent_id) VALUES (1, 'H', 'House', NULL), (2, 'A', 'A', 1), (3, 'B', 'B', 1)",
+	"INSERT INTO person (id, directory_id, uid, dn, name, unit_id) VALUES (1, 'd1', 'ada', 'uid=ada', 'Ada', 2), (2, 'd2', 'ben', 'uid=ben', 'Ben', NULL)",
+	"INSERT INTO document (id, document_key, title, kind, domain, version, max_term_days) VALUES (1, 'D1', 'Document', 1, 1, '2', 90)",
+	"INSERT INTO clause (id, document_id, version, position, ref, title, text) VALUES (1, 1, '1', 1, '1.1', 'One', 'same'), (2, 1, '1', 2, '1.2', 'Two', 'old'),"
+	" (3, 1, '1', 3, '1.3', 'Three', 'gone'), (4, 1, '1', 4, '1.4', 'Four', 'Case'), (5, 1, '2', 1, '1.1', 'One', 'same'), (6, 1, '2', 2, '1.2', 'Two', 'new'),"
+	" (7, 1, '2', 4, '1.4', 'Four', 'case')",
+	"INSERT INTO procedure_version (id, procedure_key, version, title, type, body, sha256, created_at) VALUES (1, 'P', 1, 'P', 1, '{}', UNHEX(SHA2('x', 256)), '2026-01-01')",
+	"INSERT INTO exception (id, content_version, content_hash, procedure_id, type, request_state, title, requester_id, owner_id, edited_by_id,"
+	" unit_id, document_id, document_version, created_at, updated_at)"
+	" VALUES (20260000001, 2, UNHEX(SHA2('y', 256)), 1, 1, 3, 'Open', 1, 2, 1, 2, 1, '1', '2026-02-01', '2026-02-01'),"
+	" (20260000002, 0, NULL, 1, 1, 1, 'Draft', 1, 1, 1, NULL, NULL, NULL, '2026-02-01', '2026-02-01')",
+	"INSERT INTO exception_clause (exception_id, content_version, position, document_id, clause_id, ref, title, text)"
+	" SELECT 20260000001, 2, position, 1, id, ref, title, text FROM clause WHERE version = '1'",
+	"INSERT INTO exception_clause (exception_id, content_version, position, document_id, clause_id, ref, title, text)"
+	" VALUES (20260000001, 1, 1, 1, 2, '1.2', 'Two', 'old'), (20260000001, 2, 9, 77, 9, '1.2', 'Two', 'of no document')",
+};
+/* clang-format on */
+
+static struct db_fixture f;
+
+static int
+open_db(void **state)
+{
+	(void)state;
+	db_fixture_open(&f, statements, STMT__MAX);
+	for (size_t i = 0; i < sizeof(seed) / sizeof(seed[0]); i++)
+		db_fixture_sql(&f, seed[i]);
+	return 0;
+}
+
+static int
+close_db(void **state)
+{
+	(void)state;
+	db_fixture_close(&f);
+	return 0;
+}
+
+/* P-02: by the byte, against the version in force, of this content only. */
+static void
+test_exception__a_clause_says_whether_its_text_changed(void **state)
+{
+	static const struct {
+		const char *ref, *text;
+		bool changed;
+	} expected[] = {
+		{ "1.1", "same", false },
+		{ "1.2", "old", true },
+		{ "1.3", "gone", true },
+		{ "1.4", "Case", true },
+		{ "1.2", "of no document", false },
+	};
+	struct clause *rows = NULL;
+	size_t n = 0;
+
+	(void)state;
+	db_fixture_ok(exception_store_clauses(f.db, ID, 2, &rows, &n, &f.e),
+	    &f.e);
+	assert_int_equal(n, sizeof(expected) / sizeof(expected[0]));
+	for (size_t i = 0; i < n; i++) {
+		CHECK_ROW(i, strcmp(rows[i].ref, expected[i].ref) == 0);
+		CHECK_ROW(i, strcmp(rows[i].text, expected[i].text) == 0);
+		CHECK_ROW(i, rows[i].changed == expected[i].changed);
+	}
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(
+		    test_exception__a_clause_says_whether_its_text_changed),
+	};
+
+	if (!db_fixture_available())
+		return DB_FIXTURE_SKIP;
+	return cmocka_run_group_tests(tests, open_db, close_db);
+}
