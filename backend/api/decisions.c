@@ -211,7 +211,7 @@ decision_create(struct ctx *c, struct err *e)
 	if (add_decision(c, &l, stage, in, e) < 0 ||
 	    exception_store_step(c->db, &l.x, c->who.person_id,
 		verdict_names[in->verdict], c->now, e) < 0 ||
-	    finish(c, &l, in, to, e) < 0)
+	    finish(c, &l, in, to, e) < 0 || exception_reload(c, &l, e) < 0)
 		return -1;
-	return exception_reply_fresh(c, 200, id, e);
+	return exception_reply(c, 200, &l, e);
 }

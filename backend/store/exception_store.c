@@ -55,10 +55,11 @@ exception_store_lock(struct db *db, int64_t id, struct exception *x,
 }
 
 int
-exception_store_find(struct db *db, int64_t id, struct exception *x,
+exception_store_find(struct db *db, int64_t id, bool whole, struct exception *x,
     struct err *e)
 {
-	return db_get(db, STMT_EXCEPTION_BY_ID, VALS(v_i64(id)), OUT(*x), e);
+	return db_get(db, STMT_EXCEPTION_BY_ID,
+	    VALS(v_bool(whole), v_bool(whole), v_i64(id)), OUT(*x), e);
 }
 
 int
@@ -294,14 +295,6 @@ exception_store_touch(struct db *db, struct exception *x, int64_t actor_id,
 }
 
 int
-exception_store_content(struct db *db, int64_t id, int64_t content_version,
-    struct content_row *out, struct err *e)
-{
-	return db_get(db, STMT_EXCEPTION_CONTENT_GET,
-	    VALS(v_i64(id), v_i64(content_version)), OUT(*out), e);
-}
-
-int
 exception_store_clauses(struct db *db, int64_t id, int64_t content_version,
     struct clause **rows, size_t *n, struct err *e)
 {
@@ -311,22 +304,6 @@ exception_store_clauses(struct db *db, int64_t id, int64_t content_version,
 		VALS(v_i64(id), v_i64(content_version)), &list, n, e) < 0)
 		return -1;
 	*rows = list;
-	return 0;
-}
-
-int
-exception_store_units(struct db *db, int64_t id, int64_t **ids, size_t *n,
-    struct arena *a, struct err *e)
-{
-	void *list = NULL;
-	const struct id_row *rows;
-
-	if (db_list(db, STMT_EXCEPTION_UNITS, VALS(v_i64(id)), &list, n, e) < 0)
-		return -1;
-	rows = list;
-	*ids = arena_array(a, *n, sizeof(**ids));
-	for (size_t i = 0; i < *n; i++)
-		(*ids)[i] = rows[i].id;
 	return 0;
 }
 

@@ -12,9 +12,15 @@ INSERT INTO exception (id, procedure_id, type, requester_id, owner_id,
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, '{}');
 
 -- name: exception_lock (i) -> exception
--- Read and lock before every change; the limit comes from the document.
+-- Read and lock before every change, with the content and the affected units
+-- (all their ancestors too); the limit comes from the document.
 SELECT (SELECT d.max_term_days FROM document d WHERE d.id = exception.document_id)
-    AS document_max_days, id, row_version, content_version, content_hash, procedure_id, type,
+    AS document_max_days,
+  (SELECT k.content FROM exception_content k WHERE k.exception_id = exception.id
+    AND k.content_version = exception.content_version) AS content,
+  (SELECT GROUP_CONCAT(f.value_id) FROM exception_facet f
+    WHERE f.exception_id = exception.id AND f.dimension = 1 AND f.live = 1)
+    AS unit_ids, id, row_version, content_version, content_hash, procedure_id, type,
   domain, request_state, stage, stage_role, stage_entered_at, stage_due_on,
   title, requester_id, owner_id, beneficiary_id, edited_by_id, unit_id,
   asset_id, document_id, document_version, cause, severity, vulnerability,
@@ -25,8 +31,9 @@ SELECT (SELECT d.max_term_days FROM document d WHERE d.id = exception.document_i
   holds_until, draft_content
 FROM exception WHERE id = ? FOR UPDATE;
 
--- name: exception_by_id (i) -> exception
--- With the names behind the ids, for reading.
+-- name: exception_by_id (iii) -> exception
+-- With the names behind the ids, for reading. Content and units, as above,
+-- only when asked for (1).
 SELECT x.id, x.row_version, x.content_version, x.content_hash,
   x.procedure_id, x.type, x.domain, x.request_state, x.stage, x.stage_role,
   x.stage_entered_at, x.stage_due_on, x.title, x.requester_id,
@@ -45,7 +52,12 @@ SELECT x.id, x.row_version, x.content_version, x.content_hash,
   x.requested_from, x.requested_until, x.effective_on, x.expires_on,
   x.outcome, x.suspended, x.ended_as, x.ended_on, x.chain_id, x.previous_id,
   x.term_no, x.created_at, x.submitted_at, x.decided_at, x.updated_at,
-  x.fact, x.holds_until, x.draft_content
+  x.fact, x.holds_until, x.draft_content,
+  IF(?, (SELECT k.content FROM exception_content k WHERE k.exception_id = x.id
+    AND k.content_version = x.content_version), NULL) AS content,
+  IF(?, (SELECT GROUP_CONCAT(f.value_id) FROM exception_facet f
+    WHERE f.exception_id = x.id AND f.dimension = 1 AND f.live = 1), NULL)
+    AS unit_ids
 FROM exception x
 JOIN person requester ON requester.id = x.requester_id
 LEFT JOIN unit requester_unit ON requester_unit.id = requester.unit_id
@@ -122,10 +134,6 @@ FROM exception WHERE id = ?;
 -- name: exception_content_insert (iisbti)
 INSERT INTO exception_content (exception_id, content_version, content,
   content_hash, created_at, created_by) VALUES (?, ?, ?, ?, ?, ?);
-
--- name: exception_content_get (ii) -> content_row
-SELECT content, content_hash, created_at FROM exception_content
-WHERE exception_id = ? AND content_version = ?;
 
 -- name: exception_clause_insert (iiiiisss)
 INSERT INTO exception_clause (exception_id, content_version, position,
@@ -240,8 +248,3 @@ FROM audit_event FORCE INDEX (audit_event_object)
 WHERE object_type = 'exception' AND object_id = ?
   AND at <= ? AND (at < ? OR event_id < ?)
 ORDER BY at DESC, event_id DESC LIMIT ?;
-
--- name: exception_units (i) -> id_row
--- The affected units with all their ancestors, for scopes.
-SELECT value_id AS id FROM exception_facet
-WHERE exception_id = ? AND dimension = 1 AND live = 1 LIMIT 1000;

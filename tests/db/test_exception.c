@@ -20,6 +20,12 @@ static const char *const seed[] = {
 	" unit_id, document_id, document_version, created_at, updated_at)"
 	" VALUES (20260000001, 2, UNHEX(SHA2('y', 256)), 1, 1, 3, 'Open', 1, 2, 1, 2, 1, '1', '2026-02-01', '2026-02-01'),"
 	" (20260000002, 0, NULL, 1, 1, 1, 'Draft', 1, 1, 1, NULL, NULL, NULL, '2026-02-01', '2026-02-01')",
+	"INSERT INTO exception_content (exception_id, content_version, content, content_hash, created_at, created_by)"
+	" VALUES (20260000001, 1, '{\"old\":1}', UNHEX(SHA2('x', 256)), '2026-02-01', 1), (20260000001, 2, '{\"new\":1}', UNHEX(SHA2('y', 256)), '2026-02-01', 1)",
+	/* an earlier version named unit B */
+	"INSERT INTO exception_facet (dimension, value_id, exception_id, lane, holds_until, risk, live)"
+	" VALUES (1, 1, 20260000001, 1, '9999-12-31', 1, 1), (1, 2, 20260000001, 1, '9999-12-31', 1, 1), (1, 3, 20260000001, 1, '9999-12-31', 1, 0),"
+	" (2, 9, 20260000001, 1, '9999-12-31', 1, 1), (3, 8, 20260000001, 1, '9999-12-31', 1, 1), (1, 3, 20260000007, 1, '9999-12-31', 1, 1)",
 	"INSERT INTO exception_clause (exception_id, content_version, position, document_id, clause_id, ref, title, text)"
 	" SELECT 20260000001, 2, position, 1, id, ref, title, text FROM clause WHERE version = '1'",
 	"INSERT INTO exception_clause (exception_id, content_version, position, document_id, clause_id, ref, title, text)"
@@ -75,12 +81,73 @@ test_exception__a_clause_says_whether_its_text_changed(void **state)
 	}
 }
 
+static struct exception
+found(int64_t id, bool whole)
+{
+	struct exception x = { 0 };
+
+	db_fixture_ok(exception_store_find(f.db, id, whole, &x, &f.e), &f.e);
+	assert_int_equal(x.id, id);
+	return x;
+}
+
+static struct exception
+locked(int64_t id)
+{
+	struct exception x = { 0 };
+
+	db_fixture_ok(exception_store_lock(f.db, id, &x, &f.e), &f.e);
+	return x;
+}
+
+/* The content in force, and the units it names with what is above them. */
+static void
+check_whole(const struct exception *x)
+{
+	assert_string_equal(x->content, "{\"new\":1}");
+	assert_true(
+	    strcmp(x->unit_ids, "1,2") == 0 || strcmp(x->unit_ids, "2,1") == 0);
+	assert_int_equal(x->document_max_days, 90);
+}
+
+static void
+test_exception__content_and_units_come_with_the_row(void **state)
+{
+	struct exception x = found(ID, true);
+
+	(void)state;
+	check_whole(&x);
+	assert_string_equal(x.owner_name, "Ben");
+	x = locked(ID);
+	check_whole(&x);
+	x = found(ID, false);
+	assert_string_equal(x.owner_name, "Ben");
+	assert_null(x.content);
+	assert_null(x.unit_ids);
+}
+
+static void
+test_exception__a_draft_has_neither(void **state)
+{
+	struct exception x = found(ID + 1, true);
+
+	(void)state;
+	assert_null(x.content);
+	assert_null(x.unit_ids);
+	x = locked(ID + 1);
+	assert_null(x.content);
+	assert_null(x.unit_ids);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(
 		    test_exception__a_clause_says_whether_its_text_changed),
+		cmocka_unit_test(
+		    test_exception__content_and_units_come_with_the_row),
+		cmocka_unit_test(test_exception__a_draft_has_neither),
 	};
 
 	if (!db_fixture_available())
