@@ -19,6 +19,7 @@ struct db;
 struct directory;
 struct route;
 struct export_spool;
+struct procedure_shelf;
 
 /* What the configuration says and handlers need; lives as long as the worker. */
 struct app {
@@ -42,7 +43,8 @@ struct ctx {
 	const struct app *app;
 	struct arena *arena;
 	struct db *db;
-	struct directory *directory; /* directory pool only, else NULL */
+	struct directory *directory;        /* directory pool only, else NULL */
+	struct procedure_shelf *procedures; /* of the worker */
 	struct request *req;
 	struct response *res;
 	const struct route *route;

@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-#include "api/procedure_view.h"
+#include "api/procedure_shelf.h"
 #include "base/token.h"
 #include "store/catalogue_store.h"
 #include "store/decision_store.h"
@@ -46,20 +46,6 @@ content_print(struct arena *a, const struct content *content)
 	json_struct(&w, NULL, &content_schema, content);
 	json_finish(&w);
 	return buf_text(&b);
-}
-
-static int
-load_procedure(struct ctx *c, struct loaded *l, struct err *e)
-{
-	struct procedure_row row;
-	int found =
-	    catalogue_store_procedure(c->db, l->x.procedure_id, &row, e);
-
-	if (found == 0)
-		return err_set(e, ERR_INTERNAL, "The procedure is missing.");
-	if (found < 0)
-		return -1;
-	return procedure_parse(c->arena, &row, &l->procedure, e);
 }
 
 /* What the requester has typed but not sent is nobody else's to read. */
@@ -260,7 +246,9 @@ exception_load(struct ctx *c, int64_t id, bool lock, struct loaded *l,
 {
 	memset(l, 0, sizeof(*l));
 	if (load_row(c, id, lock, &l->x, e) < 0 || load_units(c, l, e) < 0 ||
-	    load_procedure(c, l, e) < 0 || load_content(c, l, e) < 0 ||
+	    procedure_shelf_get(c->procedures, c->db, c->arena,
+		l->x.procedure_id, &l->procedure, e) < 0 ||
+	    load_content(c, l, e) < 0 ||
 	    finding_store_list(c->db, id, &l->findings, &l->nfindings, e) < 0 ||
 	    judge(c, l, e) < 0)
 		return -1;

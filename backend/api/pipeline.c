@@ -26,7 +26,15 @@ pipeline_init(struct pipeline *p, const struct app *app, enum pool pool,
 	p->db = db;
 	p->directory = directory;
 	arena_init(&p->arena);
+	procedure_shelf_init(&p->procedures);
 	db_set_arena(db, &p->arena);
+}
+
+void
+pipeline_release(struct pipeline *p)
+{
+	procedure_shelf_release(&p->procedures);
+	arena_release(&p->arena);
 }
 
 /* Public routes without statements work while the database is down. */
@@ -197,6 +205,7 @@ pipeline_serve(struct pipeline *p, struct request_raw *raw, instant_t now,
 	c->arena = &p->arena;
 	c->db = p->db;
 	c->directory = p->directory;
+	c->procedures = &p->procedures;
 	c->req = &x->req;
 	c->res = &x->res;
 	c->now = now;
