@@ -3,9 +3,9 @@
 -- name: session_identify (b) -> session_row
 -- The person behind a token and their roles, one row a role. A mapping
 -- saved or ended a moment ago counts at once.
-SELECT s.person_id, p.uid, p.name, p.title, s.group_ids, s.created_at,
-  s.last_seen, s.expires_at, m.id AS mapping_id, m.role, r.role_class,
-  m.created_by AS mapped_by, m.unit_id, m.domain, m.document_id
+SELECT s.person_id, p.directory_id, p.uid, p.name, p.title, s.group_ids,
+  s.created_at, s.last_seen, s.expires_at, m.id AS mapping_id, m.role,
+  r.role_class, m.created_by AS mapped_by, m.unit_id, m.domain, m.document_id
 FROM session s JOIN person p ON p.id = s.person_id
 LEFT JOIN (role_mapping m JOIN role r ON r.role = m.role)
   ON m.ended_at IS NULL AND FIND_IN_SET(m.group_id, s.group_ids)
@@ -44,9 +44,6 @@ ON DUPLICATE KEY UPDATE id = LAST_INSERT_ID(id), uid = VALUES(uid),
   title = VALUES(title), unit_id = VALUES(unit_id),
   manager_id = COALESCE(VALUES(manager_id), manager_id),
   seen_at = VALUES(seen_at);
-
--- name: person_directory_id (i) -> text_row
-SELECT directory_id AS text FROM person WHERE id = ?;
 
 -- name: throttle_open (ibt)
 -- The row to count in; nothing when it is there.
