@@ -124,8 +124,6 @@ add_decision(struct ctx *c, const struct loaded *l, int64_t stage,
 		.decided_at = c->now,
 	};
 
-	if (role_store_title(c->db, d.role, &d.role_title, e) < 0)
-		return -1;
 	return decision_store_add(c->db, l->x.id, &d, e);
 }
 

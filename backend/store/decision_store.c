@@ -48,7 +48,7 @@ decision_store_add(struct db *db, int64_t exception_id,
 		v_date(d->expires_on), v_bytes(hash, sizeof(hash)),
 		v_i64(d->decider_id), v_str(d->decider_name),
 		v_str(d->decider_title), v_str(d->decider_groups),
-		v_str(d->role), v_str(d->role_title), v_i64(d->mapping_id),
+		v_str(d->role), v_str(d->role), v_i64(d->mapping_id),
 		v_i64(d->procedure_id), v_time(d->decided_at)),
 	    NULL, e);
 }

@@ -230,27 +230,47 @@ exception_store_submit(struct db *db, struct exception *x,
 	return 0;
 }
 
-int
-exception_store_step(struct db *db, struct exception *x, int64_t actor_id,
-    const char *action, instant_t now, struct err *e)
+static int
+set_state(struct db *db, const struct exception *x, instant_t now,
+    struct err *e)
 {
 	int64_t n = 0;
 
-	/* the term first: an approved row without one is refused */
-	if (x->outcome == OUTCOME_APPROVED &&
-	    db_exec(db, STMT_EXCEPTION_SET_TERM,
-		VALS(v_date(x->effective_on), v_date(x->expires_on),
-		    v_i64(x->id), v_i64(x->row_version)),
-		&n, e) < 0)
-		return -1;
 	if (db_exec(db, STMT_EXCEPTION_SET_STATE,
 		VALS(v_i64(x->request_state), v_i64(x->stage),
 		    v_str(x->stage_role), v_time(x->stage_entered_at),
 		    v_date(x->stage_due_on), v_i64(x->outcome),
 		    v_time(x->decided_at), v_time(now), v_str(x->draft_content),
 		    v_i64(x->id), v_i64(x->row_version)),
-		&n, e) < 0 ||
-	    one_row(n, e) < 0 ||
+		&n, e) < 0)
+		return -1;
+	return one_row(n, e);
+}
+
+static int
+approve(struct db *db, const struct exception *x, instant_t now, struct err *e)
+{
+	int64_t n = 0;
+
+	if (db_exec(db, STMT_EXCEPTION_APPROVE,
+		VALS(v_i64(x->request_state), v_i64(x->stage),
+		    v_str(x->stage_role), v_time(x->stage_entered_at),
+		    v_date(x->stage_due_on), v_i64(x->outcome),
+		    v_time(x->decided_at), v_time(now), v_str(x->draft_content),
+		    v_date(x->effective_on), v_date(x->expires_on),
+		    v_i64(x->id), v_i64(x->row_version)),
+		&n, e) < 0)
+		return -1;
+	return one_row(n, e);
+}
+
+int
+exception_store_step(struct db *db, struct exception *x, int64_t actor_id,
+    const char *action, instant_t now, struct err *e)
+{
+	bool approved = x->outcome == OUTCOME_APPROVED;
+
+	if ((approved ? approve : set_state)(db, x, now, e) < 0 ||
 	    db_exec(db, STMT_FACET_SYNC, VALS(v_i64(x->id)), NULL, e) < 0 ||
 	    version_row(db, x, actor_id, action, now, e) < 0)
 		return -1;

@@ -103,16 +103,20 @@ UPDATE exception SET row_version = row_version + 1, request_state = ?,
   outcome = ?, decided_at = ?, updated_at = ?, draft_content = ?
 WHERE id = ? AND row_version = ?;
 
+-- name: exception_approve (iistdittsddii)
+-- The same with the first and the last day, which the register's account may
+-- not write: an approved row without them is refused by the table.
+UPDATE exception SET row_version = row_version + 1, request_state = ?,
+  stage = ?, stage_role = ?, stage_entered_at = ?, stage_due_on = ?,
+  outcome = ?, decided_at = ?, updated_at = ?, draft_content = ?,
+  effective_on = ?, expires_on = ?
+WHERE id = ? AND row_version = ?;
+
 -- name: exception_discard (iittii)
 -- A draft without a content version.
 UPDATE exception SET row_version = row_version + 1, request_state = ?,
   outcome = ?, decided_at = ?, updated_at = ?
 WHERE id = ? AND row_version = ? AND content_version = 0;
-
--- name: exception_set_term (ddii)
--- First and last day, with the outcome in the same transaction.
-UPDATE exception SET effective_on = ?, expires_on = ?
-WHERE id = ? AND row_version = ?;
 
 -- name: exception_touch (tii)
 -- Something that belongs to it has changed (a finding).
@@ -206,10 +210,12 @@ WHERE f.exception_id = ? ORDER BY f.content_version DESC, f.stage, f.created_at,
 LIMIT 100;
 
 -- name: decision_insert (iiiisdbisssssiit)
+-- With the role's title as it is now.
 INSERT INTO decision (exception_id, content_version, stage, verdict, reason,
   expires_on, content_hash, decider_id, decider_name, decider_title,
   decider_groups, role, role_title, mapping_id, procedure_id, decided_at)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?);
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
+  (SELECT r.title FROM role r WHERE r.role = ?), ?, ?, ?);
 
 -- name: decisions_of (i) -> decision
 SELECT content_version, stage, verdict, reason, expires_on, content_hash,
