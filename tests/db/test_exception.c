@@ -1,11 +1,15 @@
 /* One exception as its handlers load it. */
 #include "support/test.h"
 
+#include <stdlib.h>
+
 #include "store/exception_store.h"
+#include "store/notice_store.h"
 #include "store/statements.h"
 #include "support/db_fixture.h"
 
 #define ID 20260000001
+#define NOTICES 9
 
 /* clang-format off */
 static const char *const seed[] = {
@@ -139,6 +143,54 @@ test_exception__a_draft_has_neither(void **state)
 	assert_null(x.unit_ids);
 }
 
+/* One event for n people: 1, 2, 3 …, under keys of their own. */
+static void
+tell(size_t n, const char *detail)
+{
+	struct notice_to to[NOTICES];
+	const struct notice event = { ID, "approved", detail, 1000, to, n };
+
+	memset(to, 0, sizeof(to));
+	for (size_t i = 0; i < n; i++) {
+		to[i].id[0] = (unsigned char)(0x80 + n);
+		to[i].id[1] = (unsigned char)i;
+		to[i].person_id = 1 + (int64_t)i % 2;
+		to[i].event_key =
+		    arena_printf(&f.arena, "%zu:%zu:\xc3\xa4", n, i);
+	}
+	db_fixture_ok(notice_store_add(f.db, &event, &f.e), &f.e);
+}
+
+#define COUNT "SELECT COUNT(*) FROM outbox WHERE event_key LIKE "
+
+static void
+test_exception__an_event_is_told_to_each_once(void **state)
+{
+	static const size_t crowds[] = { 1, 4, 2, 0, 3, NOTICES, 5 };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(crowds) / sizeof(crowds[0]); i++) {
+		size_t n = crowds[i];
+		const char *sql = arena_printf(&f.arena, COUNT "'%zu:%%'", n);
+
+		tell(n, n % 2 == 0 ? NULL : "Gr\xc3\xbcnde");
+		tell(n, "again");
+		CHECK_ROW(i, strtoul(db_fixture_value(&f, sql), NULL, 10) == n);
+	}
+	assert_string_equal(
+	    db_fixture_value(&f,
+		"SELECT GROUP_CONCAT(CONCAT_WS('/', HEX(id), event_key,"
+		" person_id, exception_id, kind, detail, created_at, next_at,"
+		" state) ORDER BY id SEPARATOR ' ') FROM outbox"
+		" WHERE event_key LIKE '1:%' OR event_key LIKE '2:1%'"),
+	    "81000000000000000000000000000000/1:0:\xc3\xa4/1/20260000001/"
+	    "approved/Gr\xc3\xbcnde/1970-01-01 00:00:00.001000/"
+	    "1970-01-01 00:00:00.001000/1 "
+	    "82010000000000000000000000000000/2:1:\xc3\xa4/2/20260000001/"
+	    "approved/1970-01-01 00:00:00.001000/"
+	    "1970-01-01 00:00:00.001000/1");
+}
+
 int
 main(void)
 {
@@ -148,6 +200,7 @@ main(void)
 		cmocka_unit_test(
 		    test_exception__content_and_units_come_with_the_row),
 		cmocka_unit_test(test_exception__a_draft_has_neither),
+		cmocka_unit_test(test_exception__an_event_is_told_to_each_once),
 	};
 
 	if (!db_fixture_available())
