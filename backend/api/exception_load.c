@@ -80,6 +80,16 @@ load_units(struct ctx *c, struct loaded *l, struct err *e)
 	return 0;
 }
 
+/* Findings speak of a content version; a draft has none. */
+static int
+load_findings(struct ctx *c, struct loaded *l, struct err *e)
+{
+	if (l->x.content_version == 0)
+		return 0;
+	return finding_store_list(c->db, l->x.id, &l->findings, &l->nfindings,
+	    e);
+}
+
 static bool
 finding_is_recorded(const struct loaded *l, const char *kind)
 {
@@ -248,8 +258,7 @@ exception_load(struct ctx *c, int64_t id, bool lock, struct loaded *l,
 	if (load_row(c, id, lock, &l->x, e) < 0 || load_units(c, l, e) < 0 ||
 	    procedure_shelf_get(c->procedures, c->db, c->arena,
 		l->x.procedure_id, &l->procedure, e) < 0 ||
-	    load_content(c, l, e) < 0 ||
-	    finding_store_list(c->db, id, &l->findings, &l->nfindings, e) < 0 ||
+	    load_content(c, l, e) < 0 || load_findings(c, l, e) < 0 ||
 	    judge(c, l, e) < 0)
 		return -1;
 	if (lock && l->sight != SIGHT_FULL)
