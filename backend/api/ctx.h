@@ -20,6 +20,7 @@ struct directory;
 struct names;
 struct route;
 struct export_spool;
+struct procedure_shelf;
 
 /* What the configuration says and handlers need; lives as long as the worker. */
 struct app {
@@ -43,8 +44,9 @@ struct ctx {
 	const struct app *app;
 	struct arena *arena;
 	struct db *db;
-	struct names *names;         /* what the worker knows by heart */
-	struct directory *directory; /* directory pool only, else NULL */
+	struct names *names;                /* what the worker knows by heart */
+	struct directory *directory;        /* directory pool only, else NULL */
+	struct procedure_shelf *procedures; /* of the worker */
 	struct request *req;
 	struct response *res;
 	const struct route *route;

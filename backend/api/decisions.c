@@ -1,7 +1,9 @@
 /*
  * One person's signed act on one exact version. Decision, register row,
  * risk entry, audit event and notices are one transaction (rule 5); the
- * approver's groups were read from the directory just before it.
+ * approver's groups were read from the directory just before it, and the
+ * risk's number was taken: in the transaction all approvers would wait for
+ * each other, only to find that their snapshot is too old.
  */
 #include "api/exceptions.h"
 
@@ -16,6 +18,16 @@
 #include "store/decision_store.h"
 #include "store/exception_store.h"
 
+static int
+take_risk_number(struct ctx *c, struct err *e)
+{
+	struct civil today = date_to_civil(c->today);
+	int64_t *id = ARENA_NEW(c->arena, int64_t);
+
+	c->prepared = id;
+	return risk_store_number(c->db, today.year, id, e);
+}
+
 int
 decision_prepare(struct ctx *c, struct err *e)
 {
@@ -26,7 +38,9 @@ decision_prepare(struct ctx *c, struct err *e)
 	    arena_printf(c->arena, "exception.%s", verdict_names[in->verdict]);
 	if (exception_id_of(c, in->exception, &id, e) < 0)
 		return -1;
-	return login_refresh(c->db, c->directory, c->arena, &c->who, e);
+	if (login_refresh(c->db, c->directory, c->arena, &c->who, e) < 0)
+		return -1;
+	return in->verdict == VERDICT_APPROVE ? take_risk_number(c, e) : 0;
 }
 
 static int
@@ -110,8 +124,6 @@ add_decision(struct ctx *c, const struct loaded *l, int64_t stage,
 		.decided_at = c->now,
 	};
 
-	if (role_store_title(c->db, d.role, &d.role_title, e) < 0)
-		return -1;
 	return decision_store_add(c->db, l->x.id, &d, e);
 }
 
@@ -119,8 +131,8 @@ static int
 add_risk(struct ctx *c, const struct loaded *l, struct err *e)
 {
 	const struct risk_analysis *a = l->content.risk;
-	struct civil today = date_to_civil(c->today);
 	struct risk r = {
+		.id = *(const int64_t *)c->prepared,
 		.title = l->x.title,
 		.description = a->description,
 		.confidentiality = a->confidentiality,
@@ -137,7 +149,7 @@ add_risk(struct ctx *c, const struct loaded *l, struct err *e)
 		.review_on = l->x.expires_on,
 	};
 
-	return risk_store_add(c->db, today.year, l->x.id, &r, e);
+	return risk_store_add(c->db, l->x.id, &r, e);
 }
 
 static const char *
@@ -197,7 +209,7 @@ decision_create(struct ctx *c, struct err *e)
 	if (add_decision(c, &l, stage, in, e) < 0 ||
 	    exception_store_step(c->db, &l.x, c->who.person_id,
 		verdict_names[in->verdict], c->now, e) < 0 ||
-	    finish(c, &l, in, to, e) < 0)
+	    finish(c, &l, in, to, e) < 0 || exception_reload(c, &l, e) < 0)
 		return -1;
-	return exception_reply_fresh(c, 200, id, e);
+	return exception_reply(c, 200, &l, e);
 }

@@ -1,12 +1,13 @@
 /*
- * A constant number of statements: the record, its procedure, its content,
- * its findings and its units, whatever the size of the register.
+ * A constant number of statements: the record with its content and units,
+ * its procedure and its findings, whatever the size of the register.
  */
 #include "api/exception_load.h"
 
 #include <string.h>
 
-#include "api/procedure_view.h"
+#include "api/procedure_shelf.h"
+#include "base/token.h"
 #include "store/catalogue_store.h"
 #include "store/decision_store.h"
 #include "store/exception_store.h"
@@ -47,40 +48,46 @@ content_print(struct arena *a, const struct content *content)
 	return buf_text(&b);
 }
 
-static int
-load_procedure(struct ctx *c, struct loaded *l, struct err *e)
-{
-	struct procedure_row row;
-	int found =
-	    catalogue_store_procedure(c->db, l->x.procedure_id, &row, e);
-
-	if (found == 0)
-		return err_set(e, ERR_INTERNAL, "The procedure is missing.");
-	if (found < 0)
-		return -1;
-	return procedure_parse(c->arena, &row, &l->procedure, e);
-}
-
 /* What the requester has typed but not sent is nobody else's to read. */
 static int
 load_content(struct ctx *c, struct loaded *l, struct err *e)
 {
-	struct content_row row;
-
 	if (l->x.requester_id == c->who.person_id)
 		l->content_json = l->x.draft_content;
-	if (l->content_json == NULL) {
-		int found = exception_store_content(c->db, l->x.id,
-		    l->x.content_version, &row, e);
-
-		if (found == 0)
-			return err_set(e, ERR_INTERNAL,
-			    "The content is missing.");
-		if (found < 0)
-			return -1;
-		l->content_json = row.content;
-	}
+	if (l->content_json == NULL)
+		l->content_json = l->x.content;
+	if (l->content_json == NULL)
+		return err_set(e, ERR_INTERNAL, "The content is missing.");
 	return content_parse(c->arena, l->content_json, &l->content, e);
+}
+
+static int
+load_units(struct ctx *c, struct loaded *l, struct err *e)
+{
+	const char *s = l->x.unit_ids != NULL ? l->x.unit_ids : "";
+	const char *end = s + strlen(s);
+	long long id = 0;
+	size_t len;
+
+	/* a number and its comma are two characters or more */
+	l->units = arena_array(c->arena, strlen(s) / 2 + 1, sizeof(*l->units));
+	for (; s < end; s += len + 1) {
+		len = strcspn(s, ",");
+		if (i64_parse(s, len, 1, INT64_MAX, &id) < 0)
+			return err_set(e, ERR_INTERNAL, "A unit has no id.");
+		l->units[l->nunits++] = id;
+	}
+	return 0;
+}
+
+/* Findings speak of a content version; a draft has none. */
+static int
+load_findings(struct ctx *c, struct loaded *l, struct err *e)
+{
+	if (l->x.content_version == 0)
+		return 0;
+	return finding_store_list(c->db, l->x.id, &l->findings, &l->nfindings,
+	    e);
 }
 
 static bool
@@ -217,7 +224,7 @@ load_row(struct ctx *c, int64_t id, bool lock, struct exception *x,
 	int found = 1;
 
 	if (!lock)
-		found = exception_store_find(c->db, id, x, e);
+		found = exception_store_find(c->db, id, true, x, e);
 	else if (exception_store_lock(c->db, id, x, e) < 0)
 		found = -1;
 	if (found < 0)
@@ -228,32 +235,46 @@ load_row(struct ctx *c, int64_t id, bool lock, struct exception *x,
 	return 0;
 }
 
+/* What the person is to it, as its row stands now. */
+static int
+judge(struct ctx *c, struct loaded *l, struct err *e)
+{
+	const struct scope scope = { .units = l->units,
+		.nunits = l->nunits,
+		.domain = (int)l->x.domain,
+		.document_id = l->x.document_id };
+
+	if (gather_facts(c, l, &scope, e) < 0)
+		return -1;
+	l->sight = sight_of(&c->who, l, &scope);
+	return l->sight == SIGHT_NONE ? unknown(e) : 0;
+}
+
 int
 exception_load(struct ctx *c, int64_t id, bool lock, struct loaded *l,
     struct err *e)
 {
-	int64_t *units = NULL;
-	struct scope scope = { 0 };
-
 	memset(l, 0, sizeof(*l));
-	if (load_row(c, id, lock, &l->x, e) < 0 ||
-	    exception_store_units(c->db, id, &units, &scope.nunits, c->arena,
-		e) < 0 ||
-	    load_procedure(c, l, e) < 0 || load_content(c, l, e) < 0 ||
-	    finding_store_list(c->db, id, &l->findings, &l->nfindings, e) < 0)
+	if (load_row(c, id, lock, &l->x, e) < 0 || load_units(c, l, e) < 0 ||
+	    procedure_shelf_get(c->procedures, c->db, c->arena,
+		l->x.procedure_id, &l->procedure, e) < 0 ||
+	    load_content(c, l, e) < 0 || load_findings(c, l, e) < 0 ||
+	    judge(c, l, e) < 0)
 		return -1;
-	scope.units = units;
-	scope.domain = (int)l->x.domain;
-	scope.document_id = l->x.document_id;
-	if (gather_facts(c, l, &scope, e) < 0)
-		return -1;
-	l->sight = sight_of(&c->who, l, &scope);
-	if (l->sight == SIGHT_NONE)
-		return unknown(e);
 	if (lock && l->sight != SIGHT_FULL)
 		return err_set(e, ERR_FORBIDDEN,
 		    "Only those who take part in this exception can do this.");
 	return 0;
+}
+
+int
+exception_reload(struct ctx *c, struct loaded *l, struct err *e)
+{
+	int found = exception_store_find(c->db, l->x.id, false, &l->x, e);
+
+	if (found == 0)
+		return unknown(e);
+	return found < 0 ? -1 : judge(c, l, e);
 }
 
 int

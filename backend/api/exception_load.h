@@ -23,6 +23,8 @@ struct loaded {
 	const char *content_json; /* of the version shown */
 	struct finding *findings; /* all versions */
 	size_t nfindings;
+	int64_t *units; /* affected, with all their ancestors */
+	size_t nunits;
 	const struct grant
 	    *grant; /* of the stage's role, covering it, or NULL */
 	struct facts facts;
@@ -40,6 +42,12 @@ int exception_id_of(struct ctx *c, const char *number, int64_t *id,
  */
 int exception_load(struct ctx *c, int64_t id, bool lock, struct loaded *l,
     struct err *e);
+
+/*
+ * After a change of the row alone: read it again, with the names behind ids,
+ * and what it now allows. Content, findings and units are kept.
+ */
+int exception_reload(struct ctx *c, struct loaded *l, struct err *e);
 
 /* ERR_STALE with what is there now for the answer. Returns -1. */
 int exception_stale(struct ctx *c, const struct exception *x, struct err *e);

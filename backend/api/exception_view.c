@@ -246,32 +246,44 @@ fill_full(struct ctx *c, const struct loaded *l, struct exception_view *v)
 	v->nfindings = l->nfindings;
 }
 
+/* Decided is what was submitted, and risks come with an approval. */
+static int
+load_outcome(struct ctx *c, const struct exception *x, struct exception_view *v,
+    struct err *e)
+{
+	if (x->content_version > 0 &&
+	    decision_store_list(c->db, x->id, &v->decisions, &v->ndecisions,
+		e) < 0)
+		return -1;
+	if (x->outcome == OUTCOME_APPROVED &&
+	    risk_store_list(c->db, x->id, &v->risks, &v->nrisks, e) < 0)
+		return -1;
+	for (size_t i = 0; i < v->nrisks; i++)
+		v->risks[i].number = risk_number(c->arena, v->risks[i].id);
+	return 0;
+}
+
 static int
 fill_lists(struct ctx *c, const struct loaded *l, struct exception_view *v,
     struct err *e)
 {
 	struct roles roles = { 0 };
-	int64_t id = l->x.id;
 
 	if (l->x.content_version > 0 &&
-	    (exception_store_clauses(c->db, id, l->x.content_version,
-		 &v->clauses, &v->nclauses, e) < 0 ||
-		exception_store_clauses_changed(c->db, id, &v->document_changed,
-		    e) < 0))
+	    exception_store_clauses(c->db, l->x.id, l->x.content_version,
+		&v->clauses, &v->nclauses, e) < 0)
 		return -1;
+	for (size_t i = 0; i < v->nclauses; i++)
+		v->document_changed |= v->clauses[i].changed;
 	if (l->sight == SIGHT_PUBLIC) {
 		/* which statement it deviates from, and since when */
 		v->redacted = true;
 		return 0;
 	}
-	if (decision_store_list(c->db, id, &v->decisions, &v->ndecisions, e) <
-		0 ||
-	    risk_store_list(c->db, id, &v->risks, &v->nrisks, e) < 0 ||
+	if (load_outcome(c, &l->x, v, e) < 0 ||
 	    role_store_list(c->db, &roles.rows, &roles.n, e) < 0 ||
 	    fill_stage(c, l, &roles, v, e) < 0)
 		return -1;
-	for (size_t i = 0; i < v->nrisks; i++)
-		v->risks[i].number = risk_number(c->arena, v->risks[i].id);
 	fill_full(c, l, v);
 	fill_labels(l, v);
 	fill_path(c, l, &roles, v);

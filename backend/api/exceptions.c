@@ -14,15 +14,24 @@
 #include "store/exception_store.h"
 
 int
+exception_create_prepare(struct ctx *c, struct err *e)
+{
+	struct civil today = date_to_civil(c->today);
+	int64_t *id = ARENA_NEW(c->arena, int64_t);
+
+	c->prepared = id;
+	return exception_store_number(c->db, today.year, id, e);
+}
+
+int
 exception_create(struct ctx *c, struct err *e)
 {
 	const struct exception_create_in *in = c->in;
-	struct civil today = date_to_civil(c->today);
+	int64_t id = *(const int64_t *)c->prepared;
 	struct procedure_row row;
 	struct procedure p;
 	struct audit_fact fact = { .action = "exception.create",
 		.object_type = "exception" };
-	int64_t id = 0;
 	int found =
 	    catalogue_store_procedure_newest(c->db, in->procedure, &row, e);
 
@@ -30,8 +39,8 @@ exception_create(struct ctx *c, struct err *e)
 		return err_field(e, c->arena, "/procedure",
 		    "is not a procedure");
 	if (found < 0 || procedure_parse(c->arena, &row, &p, e) < 0 ||
-	    exception_store_create(c->db, today.year, row.id, p.type,
-		c->who.person_id, c->now, &id, e) < 0)
+	    exception_store_create(c->db, id, row.id, p.type, c->who.person_id,
+		c->now, e) < 0)
 		return -1;
 	fact.object_id = id;
 	fact.object = exception_number(c->arena, id);

@@ -9,6 +9,8 @@ struct exception_create_in {
 	const char *procedure;
 };
 extern const struct schema exception_create_in_schema;
+/* Takes the number, outside the transaction. */
+int exception_create_prepare(struct ctx *c, struct err *e);
 int exception_create(struct ctx *c, struct err *e);
 
 /* GET /exceptions/{number} */
@@ -95,7 +97,8 @@ struct decision_in {
 	date_t expires_on;
 };
 extern const struct schema decision_in_schema;
-/* Reads the approver's groups just now, outside the transaction. */
+/* Reads the approver's groups just now, and takes a number for the risk that
+ * an approval may enter, outside the transaction. */
 int decision_prepare(struct ctx *c, struct err *e);
 int decision_create(struct ctx *c, struct err *e);
 

@@ -10,53 +10,53 @@
 #include "store/exception_store.h"
 #include "store/notice_store.h"
 
-static int
-tell(struct ctx *c, const struct exception *x, int64_t person_id,
-    const char *kind, const char *detail, struct err *e)
+static struct notice_to
+addressee(struct ctx *c, const struct exception *x, const char *kind,
+    int64_t person_id)
 {
-	struct notice n = {
+	struct notice_to to = {
 		.event_key = arena_printf(c->arena,
 		    "%" PRId64 ":%" PRId64 ":%s:%" PRId64, x->id,
 		    x->row_version, kind, person_id),
 		.person_id = person_id,
-		.exception_id = x->id,
-		.kind = kind,
-		.detail = detail,
-		.at = c->now,
 	};
 
-	uuid7(c->now, n.id);
-	return notice_store_add(c->db, &n, e);
+	uuid7(c->now, to.id);
+	return to;
 }
 
 int
 notice_parties(struct ctx *c, const struct exception *x, const char *kind,
     const char *detail, struct err *e)
 {
-	if (tell(c, x, x->requester_id, kind, detail, e) < 0)
-		return -1;
-	if (x->owner_id != x->requester_id &&
-	    tell(c, x, x->owner_id, kind, detail, e) < 0)
-		return -1;
+	struct notice_to to[3];
+	struct notice n = { x->id, kind, detail, c->now, to, 0 };
+
+	to[n.nto++] = addressee(c, x, kind, x->requester_id);
+	if (x->owner_id != x->requester_id)
+		to[n.nto++] = addressee(c, x, kind, x->owner_id);
 	if (x->beneficiary_id > 0 && x->beneficiary_id != x->requester_id &&
 	    x->beneficiary_id != x->owner_id)
-		return tell(c, x, x->beneficiary_id, kind, detail, e);
-	return 0;
+		to[n.nto++] = addressee(c, x, kind, x->beneficiary_id);
+	return notice_store_add(c->db, &n, e);
 }
 
 int
 notice_holders(struct ctx *c, const struct exception *x, const char *kind,
     struct err *e)
 {
+	struct notice n = { x->id, kind, NULL, c->now, NULL, 0 };
 	struct owner_row *holders = NULL;
-	size_t n = 0;
+	struct notice_to *to;
+	size_t nholders = 0;
 
-	if (exception_store_holders(c->db, x, &holders, &n, e) < 0)
+	if (exception_store_holders(c->db, x, &holders, &nholders, e) < 0)
 		return -1;
-	for (size_t i = 0; i < n; i++) {
-		if (holders[i].id != x->requester_id &&
-		    tell(c, x, holders[i].id, kind, NULL, e) < 0)
-			return -1;
+	to = arena_array(c->arena, nholders, sizeof(*to));
+	for (size_t i = 0; i < nholders; i++) {
+		if (holders[i].id != x->requester_id)
+			to[n.nto++] = addressee(c, x, kind, holders[i].id);
 	}
-	return 0;
+	n.to = to;
+	return notice_store_add(c->db, &n, e);
 }

@@ -28,13 +28,15 @@ pipeline_init(struct pipeline *p, const struct app *app, enum pool pool,
 	p->directory = directory;
 	p->names = names_open();
 	arena_init(&p->arena);
+	procedure_shelf_init(&p->procedures);
 	db_set_arena(db, &p->arena);
 }
 
 void
-pipeline_close(struct pipeline *p)
+pipeline_release(struct pipeline *p)
 {
 	names_close(p->names);
+	procedure_shelf_release(&p->procedures);
 	arena_release(&p->arena);
 }
 
@@ -208,6 +210,7 @@ pipeline_serve(struct pipeline *p, struct request_raw *raw, instant_t now,
 	c->db = p->db;
 	c->names = p->names;
 	c->directory = p->directory;
+	c->procedures = &p->procedures;
 	c->req = &x->req;
 	c->res = &x->res;
 	c->now = now;

@@ -9,15 +9,17 @@
 #include <stdint.h>
 
 #include "api/ctx.h"
+#include "api/procedure_shelf.h"
 #include "api/route.h"
 
 struct pipeline {
 	const struct app *app;
 	enum pool pool; /* routes of other pools do not exist here */
 	struct db *db;
-	struct directory *directory; /* directory pool only, else NULL */
-	struct names *names;         /* kept from request to request */
-	struct arena arena;          /* of the request in hand */
+	struct directory *directory;       /* directory pool only, else NULL */
+	struct names *names;               /* kept from request to request */
+	struct arena arena;                /* of the request in hand */
+	struct procedure_shelf procedures; /* read so far */
 };
 
 /* One request. Lives from pipeline_serve() to pipeline_finish(). */
@@ -43,8 +45,8 @@ struct delivery {
 void pipeline_init(struct pipeline *p, const struct app *app, enum pool pool,
     struct db *db, struct directory *directory);
 
-/* Give its memory back; a zeroed one is accepted. */
-void pipeline_close(struct pipeline *p);
+/* Give all memory back; no request is in hand. A zeroed one is accepted. */
+void pipeline_release(struct pipeline *p);
 
 /*
  * Serve one request: x->res is always a complete answer. raw lives on

@@ -1,12 +1,11 @@
 /*
  * The store gives the rows in order; here they learn the words of their
- * procedure, each of which is read once a page.
+ * procedure, each of which is looked up once a page.
  */
 #include "api/queue.h"
 
 #include "api/page.h"
-#include "api/procedure_view.h"
-#include "store/catalogue_store.h"
+#include "api/procedure_shelf.h"
 #include "store/queue_store.h"
 
 struct queue_in {
@@ -40,7 +39,7 @@ const struct schema queue_list_schema = SCHEMA(queue_list, queue_list_fields, "T
 
 _Static_assert(PAGE_MAX <= QUEUE_PAGE_MAX, "a page fits into a stream");
 
-/* Procedures read for this page. */
+/* Procedures of this page. */
 struct known {
 	const struct procedure *procedures;
 	size_t n;
@@ -82,13 +81,10 @@ queue_rows_finish(struct ctx *c, struct queue_row *rows, size_t n,
 	for (size_t i = 0; i < n; i++) {
 		const struct procedure *p =
 		    recall(&known, rows[i].procedure_id);
-		struct procedure_row row;
 
 		if (p == NULL) {
-			if (catalogue_store_procedure(c->db,
-				rows[i].procedure_id, &row, e) < 0 ||
-			    procedure_parse(c->arena, &row, &all[known.n], e) <
-				0)
+			if (procedure_shelf_get(c->procedures, c->db, c->arena,
+				rows[i].procedure_id, &all[known.n], e) < 0)
 				return -1;
 			p = &all[known.n++];
 		}

@@ -134,7 +134,7 @@ close_all(struct open_worker *o)
 	fcgi_close(o->fcgi);
 	directory_close(o->directory);
 	db_close(o->db);
-	pipeline_close(&o->pipeline);
+	pipeline_release(&o->pipeline);
 	arena_release(&o->arena);
 }
 

@@ -53,7 +53,8 @@ struct grant {
 
 /* The person behind a request. */
 struct who {
-	int64_t person_id; /* 0: anonymous */
+	int64_t person_id;        /* 0: anonymous */
+	const char *directory_id; /* the stable one */
 	const char *uid;
 	const char *name;
 	const char *title;

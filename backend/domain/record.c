@@ -70,15 +70,10 @@ static const struct field exception_fields[] = {
 	F_I64(exception, fact, .doc = "Stored facts folded"),
 	F_DATE(exception, holds_until, .doc = "Last day it may hold"),
 	F_STR(exception, draft_content, NULLABLE, .doc = "Content of a draft"),
+	F_STR(exception, content, NULLABLE, .doc = "Canonical content of the version"),
+	F_STR(exception, unit_ids, NULLABLE, .doc = "Affected units with all their ancestors"),
 };
 const struct schema exception_schema = SCHEMA(exception, exception_fields, "An exception");
-
-static const struct field content_row_fields[] = {
-	F_STR(content_row, content, .doc = "Canonical JSON"),
-	F_STR(content_row, content_hash, .doc = "SHA-256"),
-	F_TIME(content_row, created_at, .doc = "When"),
-};
-const struct schema content_row_schema = SCHEMA(content_row, content_row_fields, "Content of a version");
 
 static const struct field clause_fields[] = {
 	F_I64(clause, id, INTERNAL, .doc = "Identifier"),
@@ -87,6 +82,7 @@ static const struct field clause_fields[] = {
 	F_STR(clause, ref, .doc = "Reference in the document"),
 	F_STR(clause, title, .doc = "Heading"),
 	F_STR(clause, text, .doc = "The statement, as of that version"),
+	F_BOOL(clause, changed, INTERNAL, .doc = "Another text is published now"),
 };
 const struct schema clause_schema = SCHEMA(clause, clause_fields, "A clause of a document");
 

@@ -73,16 +73,10 @@ struct exception {
 	int64_t fact;
 	date_t holds_until;
 	const char *draft_content; /* JSON while a draft or returned */
+	const char *content;       /* JSON of content_version */
+	const char *unit_ids;      /* affected, with their ancestors: "7,2,1" */
 };
 extern const struct schema exception_schema;
-
-/* The canonical document of a content version. */
-struct content_row {
-	const char *content;      /* JSON */
-	const char *content_hash; /* hex */
-	instant_t created_at;
-};
-extern const struct schema content_row_schema;
 
 /* A clause deviated from, with its text at that version. */
 struct clause {
@@ -92,6 +86,7 @@ struct clause {
 	const char *ref;
 	const char *title;
 	const char *text;
+	bool changed; /* of an exception: another text is published now */
 };
 extern const struct schema clause_schema;
 

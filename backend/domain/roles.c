@@ -9,6 +9,7 @@
 
 static const struct field session_row_fields[] = {
 	F_I64(session_row, person_id, NULLABLE, .doc = "Person"),
+	F_STR(session_row, directory_id, NULLABLE, .doc = "Stable id in the directory"),
 	F_STR(session_row, uid, NULLABLE, .doc = "Directory name"),
 	F_STR(session_row, name, NULLABLE, .doc = "Name"),
 	F_STR(session_row, title, NULLABLE, .doc = "Job title"),

@@ -10,6 +10,7 @@
  * I64_NONE. */
 struct session_row {
 	int64_t person_id;
+	const char *directory_id;
 	const char *uid;
 	const char *name;
 	const char *title;

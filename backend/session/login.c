@@ -251,6 +251,7 @@ login_open(struct db *db, struct arena *a, const struct login_rules *rules,
 	s.agent = agent != NULL ? agent : "";
 	if (session_store_add(db, &s, e) < 0)
 		return -1;
+	w.directory_id = p->id;
 	w.uid = p->uid;
 	w.name = p->name;
 	w.title = p->title;
@@ -277,17 +278,12 @@ login_refresh(struct db *db, struct directory *d, struct arena *a,
 	struct directory_group *groups = NULL;
 	struct directory_person p;
 	struct session_row *rows = NULL;
-	const char *id = NULL;
 	enum directory_result r;
 	size_t ngroups = 0;
 	size_t n = 0;
 
-	if (person_store_directory_id(db, who->person_id, &id, e) < 0)
-		return -1;
-	if (id == NULL)
-		return gone(e);
 	directory_deadline_begin(d);
-	r = directory_person_by_id(d, a, id, &p, e);
+	r = directory_person_by_id(d, a, who->directory_id, &p, e);
 	if (r == DIRECTORY_OK)
 		r = directory_groups_of(d, a, p.dn, &groups, &ngroups, e);
 	directory_deadline_end(d);

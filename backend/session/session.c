@@ -52,6 +52,7 @@ session_identify(struct db *db, struct arena *a, const char *token,
 		idle_end = now + limits->idle_minutes * 60 * US_PER_SECOND;
 	}
 	w.person_id = rows->person_id;
+	w.directory_id = rows->directory_id;
 	w.uid = rows->uid;
 	w.name = rows->name;
 	w.title = rows->title;

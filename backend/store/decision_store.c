@@ -1,10 +1,12 @@
 /* Findings may be replaced by their author; decisions never. */
 #include "store/decision_store.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "base/token.h"
 #include "db/db.h"
+#include "db/tx.h"
 #include "store/statements.h"
 
 int
@@ -46,7 +48,7 @@ decision_store_add(struct db *db, int64_t exception_id,
 		v_date(d->expires_on), v_bytes(hash, sizeof(hash)),
 		v_i64(d->decider_id), v_str(d->decider_name),
 		v_str(d->decider_title), v_str(d->decider_groups),
-		v_str(d->role), v_str(d->role_title), v_i64(d->mapping_id),
+		v_str(d->role), v_str(d->role), v_i64(d->mapping_id),
 		v_i64(d->procedure_id), v_time(d->decided_at)),
 	    NULL, e);
 }
@@ -65,12 +67,19 @@ decision_store_list(struct db *db, int64_t exception_id, struct decision **rows,
 }
 
 int
-risk_store_add(struct db *db, int year, int64_t exception_id, struct risk *r,
-    struct err *e)
+risk_store_number(struct db *db, int year, int64_t *id, struct err *e)
 {
+	assert(!tx_is_open(db));
 	if (db_exec(db, STMT_RISK_NUMBER_NEXT, VALS(v_i64(year)), NULL, e) < 0)
 		return -1;
-	r->id = year * NUMBER_YEAR + db_insert_id(db);
+	*id = year * NUMBER_YEAR + db_insert_id(db);
+	return 0;
+}
+
+int
+risk_store_add(struct db *db, int64_t exception_id, const struct risk *r,
+    struct err *e)
+{
 	if (db_exec(db, STMT_RISK_INSERT,
 		VALS(v_i64(r->id), v_str(r->title), v_str(r->description),
 		    v_bool(r->confidentiality), v_bool(r->integrity),

@@ -12,15 +12,19 @@ int finding_store_put(struct db *db, int64_t exception_id,
 int finding_store_list(struct db *db, int64_t exception_id,
     struct finding **rows, size_t *n, struct err *e);
 
-/* A second decision of the same stage and version is refused by the key. */
+/* A second decision of the same stage and version is refused by the key. The
+ * role's title is found here; d->role_title need not be set. */
 int decision_store_add(struct db *db, int64_t exception_id,
     const struct decision *d, struct err *e);
 int decision_store_list(struct db *db, int64_t exception_id,
     struct decision **rows, size_t *n, struct err *e);
 
-/* Enter a risk with the next number of the year and link it; r->id is set. */
-int risk_store_add(struct db *db, int year, int64_t exception_id,
-    struct risk *r, struct err *e);
+/* Take the next number of the year, as exception_store_number(). */
+int risk_store_number(struct db *db, int year, int64_t *id, struct err *e);
+
+/* Enter a risk under a number taken before, r->id, and link it. */
+int risk_store_add(struct db *db, int64_t exception_id, const struct risk *r,
+    struct err *e);
 int risk_store_list(struct db *db, int64_t exception_id, struct risk **rows,
     size_t *n, struct err *e);
 

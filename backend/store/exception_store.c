@@ -4,7 +4,10 @@
  */
 #include "store/exception_store.h"
 
+#include <assert.h>
+
 #include "db/db.h"
+#include "db/tx.h"
 #include "domain/register.h"
 #include "store/statements.h"
 
@@ -17,24 +20,26 @@ one_row(int64_t affected, struct err *e)
 }
 
 int
-exception_store_create(struct db *db, int year, int64_t procedure_id,
-    enum exception_type type, int64_t requester_id, instant_t now, int64_t *id,
-    struct err *e)
+exception_store_number(struct db *db, int year, int64_t *id, struct err *e)
 {
-	int64_t number;
-
+	assert(!tx_is_open(db));
 	if (db_exec(db, STMT_EXCEPTION_NUMBER_NEXT, VALS(v_i64(year)), NULL,
 		e) < 0)
 		return -1;
-	number = year * NUMBER_YEAR + db_insert_id(db);
-	if (db_exec(db, STMT_EXCEPTION_INSERT_DRAFT,
-		VALS(v_i64(number), v_i64(procedure_id), v_i64(type),
-		    v_i64(requester_id), v_i64(requester_id),
-		    v_i64(requester_id), v_time(now), v_time(now)),
-		NULL, e) < 0)
-		return -1;
-	*id = number;
+	*id = year * NUMBER_YEAR + db_insert_id(db);
 	return 0;
+}
+
+int
+exception_store_create(struct db *db, int64_t id, int64_t procedure_id,
+    enum exception_type type, int64_t requester_id, instant_t now,
+    struct err *e)
+{
+	return db_exec(db, STMT_EXCEPTION_INSERT_DRAFT,
+	    VALS(v_i64(id), v_i64(procedure_id), v_i64(type),
+		v_i64(requester_id), v_i64(requester_id), v_i64(requester_id),
+		v_time(now), v_time(now)),
+	    NULL, e);
 }
 
 int
@@ -50,10 +55,11 @@ exception_store_lock(struct db *db, int64_t id, struct exception *x,
 }
 
 int
-exception_store_find(struct db *db, int64_t id, struct exception *x,
+exception_store_find(struct db *db, int64_t id, bool whole, struct exception *x,
     struct err *e)
 {
-	return db_get(db, STMT_EXCEPTION_BY_ID, VALS(v_i64(id)), OUT(*x), e);
+	return db_get(db, STMT_EXCEPTION_BY_ID,
+	    VALS(v_bool(whole), v_bool(whole), v_i64(id)), OUT(*x), e);
 }
 
 int
@@ -225,27 +231,47 @@ exception_store_submit(struct db *db, struct exception *x,
 	return 0;
 }
 
-int
-exception_store_step(struct db *db, struct exception *x, int64_t actor_id,
-    const char *action, instant_t now, struct err *e)
+static int
+set_state(struct db *db, const struct exception *x, instant_t now,
+    struct err *e)
 {
 	int64_t n = 0;
 
-	/* the term first: an approved row without one is refused */
-	if (x->outcome == OUTCOME_APPROVED &&
-	    db_exec(db, STMT_EXCEPTION_SET_TERM,
-		VALS(v_date(x->effective_on), v_date(x->expires_on),
-		    v_i64(x->id), v_i64(x->row_version)),
-		&n, e) < 0)
-		return -1;
 	if (db_exec(db, STMT_EXCEPTION_SET_STATE,
 		VALS(v_i64(x->request_state), v_i64(x->stage),
 		    v_str(x->stage_role), v_time(x->stage_entered_at),
 		    v_date(x->stage_due_on), v_i64(x->outcome),
 		    v_time(x->decided_at), v_time(now), v_str(x->draft_content),
 		    v_i64(x->id), v_i64(x->row_version)),
-		&n, e) < 0 ||
-	    one_row(n, e) < 0 ||
+		&n, e) < 0)
+		return -1;
+	return one_row(n, e);
+}
+
+static int
+approve(struct db *db, const struct exception *x, instant_t now, struct err *e)
+{
+	int64_t n = 0;
+
+	if (db_exec(db, STMT_EXCEPTION_APPROVE,
+		VALS(v_i64(x->request_state), v_i64(x->stage),
+		    v_str(x->stage_role), v_time(x->stage_entered_at),
+		    v_date(x->stage_due_on), v_i64(x->outcome),
+		    v_time(x->decided_at), v_time(now), v_str(x->draft_content),
+		    v_date(x->effective_on), v_date(x->expires_on),
+		    v_i64(x->id), v_i64(x->row_version)),
+		&n, e) < 0)
+		return -1;
+	return one_row(n, e);
+}
+
+int
+exception_store_step(struct db *db, struct exception *x, int64_t actor_id,
+    const char *action, instant_t now, struct err *e)
+{
+	bool approved = x->outcome == OUTCOME_APPROVED;
+
+	if ((approved ? approve : set_state)(db, x, now, e) < 0 ||
 	    db_exec(db, STMT_FACET_SYNC, VALS(v_i64(x->id)), NULL, e) < 0 ||
 	    version_row(db, x, actor_id, action, now, e) < 0)
 		return -1;
@@ -290,14 +316,6 @@ exception_store_touch(struct db *db, struct exception *x, int64_t actor_id,
 }
 
 int
-exception_store_content(struct db *db, int64_t id, int64_t content_version,
-    struct content_row *out, struct err *e)
-{
-	return db_get(db, STMT_EXCEPTION_CONTENT_GET,
-	    VALS(v_i64(id), v_i64(content_version)), OUT(*out), e);
-}
-
-int
 exception_store_clauses(struct db *db, int64_t id, int64_t content_version,
     struct clause **rows, size_t *n, struct err *e)
 {
@@ -307,35 +325,6 @@ exception_store_clauses(struct db *db, int64_t id, int64_t content_version,
 		VALS(v_i64(id), v_i64(content_version)), &list, n, e) < 0)
 		return -1;
 	*rows = list;
-	return 0;
-}
-
-int
-exception_store_clauses_changed(struct db *db, int64_t id, bool *changed,
-    struct err *e)
-{
-	struct count_row row = { 0 };
-
-	if (db_get(db, STMT_EXCEPTION_CLAUSES_CHANGED, VALS(v_i64(id)),
-		OUT(row), e) < 0)
-		return -1;
-	*changed = row.n > 0;
-	return 0;
-}
-
-int
-exception_store_units(struct db *db, int64_t id, int64_t **ids, size_t *n,
-    struct arena *a, struct err *e)
-{
-	void *list = NULL;
-	const struct id_row *rows;
-
-	if (db_list(db, STMT_EXCEPTION_UNITS, VALS(v_i64(id)), &list, n, e) < 0)
-		return -1;
-	rows = list;
-	*ids = arena_array(a, *n, sizeof(**ids));
-	for (size_t i = 0; i < *n; i++)
-		(*ids)[i] = rows[i].id;
 	return 0;
 }
 

@@ -13,18 +13,26 @@
 
 struct db;
 
-/* Create a draft with the next number of the year; *id gets it. */
-int exception_store_create(struct db *db, int year, int64_t procedure_id,
-    enum exception_type type, int64_t requester_id, instant_t now, int64_t *id,
+/*
+ * Take the next number of the year; it is gone whatever becomes of it. Not
+ * inside a transaction: its row is everybody's, and is given back at once.
+ */
+int exception_store_number(struct db *db, int year, int64_t *id, struct err *e);
+
+/* Create a draft under a number taken before. */
+int exception_store_create(struct db *db, int64_t id, int64_t procedure_id,
+    enum exception_type type, int64_t requester_id, instant_t now,
     struct err *e);
 
-/* Read and lock for the rest of the transaction. ERR_NOT_FOUND. */
+/* Read, content and units included, and lock for the rest of the
+ * transaction. ERR_NOT_FOUND. */
 int exception_store_lock(struct db *db, int64_t id, struct exception *x,
     struct err *e);
 
-/* Read with the names behind the ids. 1, 0 when there is none, -1. */
-int exception_store_find(struct db *db, int64_t id, struct exception *x,
-    struct err *e);
+/* Read with the names behind the ids; content and units only when whole.
+ * 1, 0 when there is none, -1. */
+int exception_store_find(struct db *db, int64_t id, bool whole,
+    struct exception *x, struct err *e);
 
 /* What a draft shows in lists while it is typed. */
 struct draft_columns {
@@ -85,20 +93,10 @@ int exception_store_discard(struct db *db, struct exception *x, instant_t now,
 int exception_store_touch(struct db *db, struct exception *x, int64_t actor_id,
     const char *action, instant_t now, struct err *e);
 
-/* Content of a version. 1, 0, -1. */
-int exception_store_content(struct db *db, int64_t id, int64_t content_version,
-    struct content_row *out, struct err *e);
-
+/* Clauses with the text kept here; changed says whether the published one
+ * differs (P-02). */
 int exception_store_clauses(struct db *db, int64_t id, int64_t content_version,
     struct clause **rows, size_t *n, struct err *e);
-
-/* Clauses whose published text differs from the one kept here (P-02). */
-int exception_store_clauses_changed(struct db *db, int64_t id, bool *changed,
-    struct err *e);
-
-/* Affected units with all their ancestors. */
-int exception_store_units(struct db *db, int64_t id, int64_t **ids, size_t *n,
-    struct arena *a, struct err *e);
 
 /* People who hold the role of x's stage in its scope, by name, <= 50. */
 int exception_store_holders(struct db *db, const struct exception *x,

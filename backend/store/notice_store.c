@@ -4,14 +4,38 @@
 #include "db/db.h"
 #include "store/statements.h"
 
+/* As the statement has places: four for the event, three a person. */
+#define AT_ONCE 4
+#define EVENT_VALS 4
+#define PERSON_VALS 3
+
 int
 notice_store_add(struct db *db, const struct notice *n, struct err *e)
 {
-	return db_exec(db, STMT_NOTICE_INSERT,
-	    VALS(v_bytes(n->id, sizeof(n->id)), v_str(n->event_key),
-		v_i64(n->person_id), v_i64(n->exception_id), v_str(n->kind),
-		v_str(n->detail), v_time(n->at)),
-	    NULL, e);
+	static const struct notice_to nobody = { .person_id = I64_NONE };
+	struct val v[EVENT_VALS + AT_ONCE * PERSON_VALS] = {
+		v_i64(n->exception_id),
+		v_str(n->kind),
+		v_str(n->detail),
+		v_time(n->at),
+	};
+
+	for (size_t i = 0; i < n->nto; i += AT_ONCE) {
+		struct val *place = v + EVENT_VALS;
+
+		for (size_t k = i; k < i + AT_ONCE; k++) {
+			const struct notice_to *to =
+			    k < n->nto ? &n->to[k] : &nobody;
+
+			*place++ = v_bytes(to->id, sizeof(to->id));
+			*place++ = v_str(to->event_key);
+			*place++ = v_i64(to->person_id);
+		}
+		if (db_exec(db, STMT_NOTICE_INSERT, v, sizeof(v) / sizeof(v[0]),
+			NULL, e) < 0)
+			return -1;
+	}
+	return 0;
 }
 
 int

@@ -3,6 +3,7 @@
 #define EXREG_STORE_NOTICE_STORE_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #include "base/date.h"
@@ -10,16 +11,23 @@
 
 struct db;
 
-struct notice {
-	unsigned char id[16];  /* UUIDv7 */
+/* Somebody who is told of an event. */
+struct notice_to {
+	unsigned char id[16];  /* UUIDv7, of the notice */
 	const char *event_key; /* unique: a repeat adds nothing */
-	int64_t person_id;
+	int64_t person_id;     /* I64_NONE: nobody */
+};
+
+struct notice {
 	int64_t exception_id;
 	const char *kind;
 	const char *detail; /* NULL: none */
 	instant_t at;
+	const struct notice_to *to;
+	size_t nto;
 };
 
+/* One statement for each four people. Returns 0 or -1. */
 int notice_store_add(struct db *db, const struct notice *n, struct err *e);
 
 struct audit_row {

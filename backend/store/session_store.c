@@ -86,19 +86,6 @@ person_store_put(struct db *db, const struct person_seen *p, int64_t *id,
 }
 
 int
-person_store_directory_id(struct db *db, int64_t id, const char **out,
-    struct err *e)
-{
-	struct text_row row = { 0 };
-
-	if (db_get(db, STMT_PERSON_DIRECTORY_ID, VALS(v_i64(id)), OUT(row), e) <
-	    0)
-		return -1;
-	*out = row.text;
-	return 0;
-}
-
-int
 session_store_known_place(struct db *db, const char *directory_id,
     const char *address, bool *known, struct err *e)
 {

@@ -57,10 +57,6 @@ struct person_seen {
 int person_store_put(struct db *db, const struct person_seen *p, int64_t *id,
     struct err *e);
 
-/* Stable id of a person, NULL when unknown. */
-int person_store_directory_id(struct db *db, int64_t id, const char **out,
-    struct err *e);
-
 enum throttle_kind { THROTTLE_ACCOUNT = 1, THROTTLE_ADDRESS = 2 };
 
 /* So many attempts in a window that begins with the first of them, or that

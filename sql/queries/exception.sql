@@ -1,7 +1,8 @@
 -- One exception: its row, its content, what belongs to it.
 
 -- name: exception_number_next (i)
--- The next number of the year; LAST_INSERT_ID carries it.
+-- The next number of the year; LAST_INSERT_ID carries it. All who ask wait
+-- for this row, so it runs by itself, never inside a transaction.
 INSERT INTO exception_number (year, last) VALUES (?, LAST_INSERT_ID(1))
 ON DUPLICATE KEY UPDATE last = LAST_INSERT_ID(last + 1);
 
@@ -11,9 +12,15 @@ INSERT INTO exception (id, procedure_id, type, requester_id, owner_id,
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, '{}');
 
 -- name: exception_lock (i) -> exception
--- Read and lock before every change; the limit comes from the document.
+-- Read and lock before every change, with the content and the affected units
+-- (all their ancestors too); the limit comes from the document.
 SELECT (SELECT d.max_term_days FROM document d WHERE d.id = exception.document_id)
-    AS document_max_days, id, row_version, content_version, content_hash, procedure_id, type,
+    AS document_max_days,
+  (SELECT k.content FROM exception_content k WHERE k.exception_id = exception.id
+    AND k.content_version = exception.content_version) AS content,
+  (SELECT GROUP_CONCAT(f.value_id) FROM exception_facet f
+    WHERE f.exception_id = exception.id AND f.dimension = 1 AND f.live = 1)
+    AS unit_ids, id, row_version, content_version, content_hash, procedure_id, type,
   domain, request_state, stage, stage_role, stage_entered_at, stage_due_on,
   title, requester_id, owner_id, beneficiary_id, edited_by_id, unit_id,
   asset_id, document_id, document_version, cause, severity, vulnerability,
@@ -24,8 +31,9 @@ SELECT (SELECT d.max_term_days FROM document d WHERE d.id = exception.document_i
   holds_until, draft_content
 FROM exception WHERE id = ? FOR UPDATE;
 
--- name: exception_by_id (i) -> exception
--- With the names behind the ids, for reading.
+-- name: exception_by_id (iii) -> exception
+-- With the names behind the ids, for reading. Content and units, as above,
+-- only when asked for (1).
 SELECT x.id, x.row_version, x.content_version, x.content_hash,
   x.procedure_id, x.type, x.domain, x.request_state, x.stage, x.stage_role,
   x.stage_entered_at, x.stage_due_on, x.title, x.requester_id,
@@ -44,7 +52,12 @@ SELECT x.id, x.row_version, x.content_version, x.content_hash,
   x.requested_from, x.requested_until, x.effective_on, x.expires_on,
   x.outcome, x.suspended, x.ended_as, x.ended_on, x.chain_id, x.previous_id,
   x.term_no, x.created_at, x.submitted_at, x.decided_at, x.updated_at,
-  x.fact, x.holds_until, x.draft_content
+  x.fact, x.holds_until, x.draft_content,
+  IF(?, (SELECT k.content FROM exception_content k WHERE k.exception_id = x.id
+    AND k.content_version = x.content_version), NULL) AS content,
+  IF(?, (SELECT GROUP_CONCAT(f.value_id) FROM exception_facet f
+    WHERE f.exception_id = x.id AND f.dimension = 1 AND f.live = 1), NULL)
+    AS unit_ids
 FROM exception x
 JOIN person requester ON requester.id = x.requester_id
 LEFT JOIN unit requester_unit ON requester_unit.id = requester.unit_id
@@ -90,16 +103,20 @@ UPDATE exception SET row_version = row_version + 1, request_state = ?,
   outcome = ?, decided_at = ?, updated_at = ?, draft_content = ?
 WHERE id = ? AND row_version = ?;
 
+-- name: exception_approve (iistdittsddii)
+-- The same with the first and the last day, which the register's account may
+-- not write: an approved row without them is refused by the table.
+UPDATE exception SET row_version = row_version + 1, request_state = ?,
+  stage = ?, stage_role = ?, stage_entered_at = ?, stage_due_on = ?,
+  outcome = ?, decided_at = ?, updated_at = ?, draft_content = ?,
+  effective_on = ?, expires_on = ?
+WHERE id = ? AND row_version = ?;
+
 -- name: exception_discard (iittii)
 -- A draft without a content version.
 UPDATE exception SET row_version = row_version + 1, request_state = ?,
   outcome = ?, decided_at = ?, updated_at = ?
 WHERE id = ? AND row_version = ? AND content_version = 0;
-
--- name: exception_set_term (ddii)
--- First and last day, with the outcome in the same transaction.
-UPDATE exception SET effective_on = ?, expires_on = ?
-WHERE id = ? AND row_version = ?;
 
 -- name: exception_touch (tii)
 -- Something that belongs to it has changed (a finding).
@@ -122,25 +139,19 @@ FROM exception WHERE id = ?;
 INSERT INTO exception_content (exception_id, content_version, content,
   content_hash, created_at, created_by) VALUES (?, ?, ?, ?, ?, ?);
 
--- name: exception_content_get (ii) -> content_row
-SELECT content, content_hash, created_at FROM exception_content
-WHERE exception_id = ? AND content_version = ?;
-
 -- name: exception_clause_insert (iiiiisss)
 INSERT INTO exception_clause (exception_id, content_version, position,
   document_id, clause_id, ref, title, text) VALUES (?, ?, ?, ?, ?, ?, ?, ?);
 
 -- name: exception_clauses (ii) -> clause
-SELECT clause_id AS id, document_id, ref, title, text FROM exception_clause
-WHERE exception_id = ? AND content_version = ? ORDER BY position LIMIT 20;
-
--- name: exception_clauses_changed (i) -> count_row
--- Clauses whose published text is not the one the exception was made for.
-SELECT COUNT(*) AS n FROM exception x
-JOIN exception_clause s ON s.exception_id = x.id AND s.content_version = x.content_version
-JOIN document d ON d.id = s.document_id
+-- changed: the published text is not the one the exception was made for.
+SELECT s.clause_id AS id, s.document_id, s.ref, s.title, s.text,
+  (d.id IS NOT NULL AND (c.id IS NULL OR BINARY c.text <> BINARY s.text)) AS changed
+FROM exception_clause s
+LEFT JOIN document d ON d.id = s.document_id
 LEFT JOIN clause c ON c.document_id = d.id AND c.version = d.version AND c.ref = s.ref
-WHERE x.id = ? AND (c.id IS NULL OR BINARY c.text <> BINARY s.text);
+WHERE s.exception_id = ? AND s.content_version = ?
+ORDER BY s.position LIMIT 20;
 
 -- name: exception_control_insert (iiisis)
 INSERT INTO exception_control (exception_id, content_version, position,
@@ -204,10 +215,12 @@ WHERE f.exception_id = ? ORDER BY f.content_version DESC, f.stage, f.created_at,
 LIMIT 100;
 
 -- name: decision_insert (iiiisdbisssssiit)
+-- With the role's title as it is now.
 INSERT INTO decision (exception_id, content_version, stage, verdict, reason,
   expires_on, content_hash, decider_id, decider_name, decider_title,
   decider_groups, role, role_title, mapping_id, procedure_id, decided_at)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?);
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
+  (SELECT r.title FROM role r WHERE r.role = ?), ?, ?, ?);
 
 -- name: decisions_of (i) -> decision
 SELECT content_version, stage, verdict, reason, expires_on, content_hash,
@@ -217,6 +230,7 @@ FROM decision WHERE exception_id = ?
 ORDER BY content_version DESC, stage DESC LIMIT 50;
 
 -- name: risk_number_next (i)
+-- As exception_number_next.
 INSERT INTO risk_number (year, last) VALUES (?, LAST_INSERT_ID(1))
 ON DUPLICATE KEY UPDATE last = LAST_INSERT_ID(last + 1);
 
@@ -245,8 +259,3 @@ FROM audit_event FORCE INDEX (audit_event_object)
 WHERE object_type = 'exception' AND object_id = ?
   AND at <= ? AND (at < ? OR event_id < ?)
 ORDER BY at DESC, event_id DESC LIMIT ?;
-
--- name: exception_units (i) -> id_row
--- The affected units with all their ancestors, for scopes.
-SELECT value_id AS id FROM exception_facet
-WHERE exception_id = ? AND dimension = 1 AND live = 1 LIMIT 1000;

@@ -108,11 +108,20 @@ SELECT id, kind, exception_id, detail, created_at FROM outbox
 FORCE INDEX (outbox_person)
 WHERE person_id = ? ORDER BY created_at DESC, id DESC LIMIT 10;
 
--- name: notice_insert (bsiisst)
--- Unique by event: a repeat adds nothing.
+-- name: notice_insert (isstbsibsibsibsi)
+-- One event for up to four people, places that are free without a person.
+-- Unique by event and person: a repeat adds nothing.
 INSERT IGNORE INTO outbox (id, event_key, person_id, exception_id, kind,
   detail, created_at, next_at)
-SELECT ?, ?, ?, ?, ?, ?, t, t FROM (SELECT CAST(? AS DATETIME(6)) AS t) clock;
+SELECT p.id, p.event_key, p.person_id, n.exception_id, n.kind, n.detail, n.t, n.t
+FROM (SELECT CAST(? AS SIGNED) AS exception_id, CAST(? AS CHAR(32)) AS kind,
+    CAST(? AS CHAR(4000)) AS detail, CAST(? AS DATETIME(6)) AS t) n
+JOIN (SELECT CAST(? AS BINARY(16)) AS id, CAST(? AS CHAR(120)) AS event_key,
+    CAST(? AS SIGNED) AS person_id
+  UNION ALL SELECT CAST(? AS BINARY(16)), CAST(? AS CHAR(120)), CAST(? AS SIGNED)
+  UNION ALL SELECT CAST(? AS BINARY(16)), CAST(? AS CHAR(120)), CAST(? AS SIGNED)
+  UNION ALL SELECT CAST(? AS BINARY(16)), CAST(? AS CHAR(120)), CAST(? AS SIGNED)) p
+ON p.person_id IS NOT NULL;
 
 -- name: audit_append (bisssisisss)
 CALL audit_append(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?);

@@ -3,9 +3,9 @@
 -- name: session_identify (b) -> session_row
 -- The person behind a token and their roles, one row a role. A mapping
 -- saved or ended a moment ago counts at once. names_epoch: store/names.h.
-SELECT s.person_id, p.uid, p.name, p.title, s.group_ids, s.created_at,
-  s.last_seen, s.expires_at, m.id AS mapping_id, m.role, r.role_class,
-  m.created_by AS mapped_by, m.unit_id, m.domain, m.document_id,
+SELECT s.person_id, p.directory_id, p.uid, p.name, p.title, s.group_ids,
+  s.created_at, s.last_seen, s.expires_at, m.id AS mapping_id, m.role,
+  r.role_class, m.created_by AS mapped_by, m.unit_id, m.domain, m.document_id,
   (SELECT value FROM epoch WHERE name = 'names') AS names_epoch
 FROM session s JOIN person p ON p.id = s.person_id
 LEFT JOIN (role_mapping m JOIN role r ON r.role = m.role)
@@ -49,9 +49,6 @@ ON DUPLICATE KEY UPDATE uid = VALUES(uid),
 -- name: person_by_directory_id (s) -> id_row
 -- Not by LAST_INSERT_ID: the trigger of the table loses it (10.11).
 SELECT id FROM person WHERE directory_id = ?;
-
--- name: person_directory_id (i) -> text_row
-SELECT directory_id AS text FROM person WHERE id = ?;
 
 -- name: throttle_open (ibt)
 -- The row to count in; nothing when it is there.

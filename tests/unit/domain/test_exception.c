@@ -120,7 +120,7 @@ static const struct {
 
 static const struct schema *const tables[] = {
 	&content_schema, &vulnerability_schema, &risk_analysis_schema, &control_schema, &alternative_schema,
-	&procedure_schema, &exception_schema, &content_row_schema, &clause_schema, &finding_schema,
+	&procedure_schema, &exception_schema, &clause_schema, &finding_schema,
 	&decision_schema, &risk_schema, &history_event_schema, &id_row_schema, &count_row_schema,
 	&text_row_schema, &document_row_schema, &sla_row_schema, &procedure_row_schema, &asset_row_schema,
 	&unit_row_schema, &owner_row_schema, &profile_schema, &held_role_schema, &queue_row_schema,
