@@ -45,6 +45,8 @@ export const to = {
   newRequest: () => '/requests/new',
   /** @param {string} number */
   request: number => `/requests/${part(number)}`,
+  /** @param {string} number @param {string} task @param {'check'} [from] where Save leads back to */
+  task: (number, task, from) => `/requests/${part(number)}/tasks/${part(task)}${from ? `?from=${from}` : ''}`,
   /** @param {string} number */
   check: number => `/requests/${part(number)}/check`,
   /** @param {string} number */
