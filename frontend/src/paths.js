@@ -1,5 +1,4 @@
 // The only place that knows what an address looks like.
-import { base } from './lib/http.js';
 import { encode } from './lib/query.js';
 
 /** @type {import('./lib/query.js').Spec} The filters of the register, as pages, links and API name them. */
@@ -69,7 +68,7 @@ export const api = {
   /** @param {Record<string, any>} values */
   count: values => `/exceptions/count${encode(filterSpec, values)}`,
   /** @param {Record<string, any>} values */
-  csv: values => `${base}/exports/register.csv${encode({ ...filterSpec, sort: 'text' }, values)}`,
+  csv: values => `/exports/register.csv${encode({ ...filterSpec, sort: 'text' }, values)}`,
   /** @param {string} number */
   exception: number => `/exceptions/${part(number)}`,
   /** @param {string} number @param {string} [cursor] */
