@@ -278,7 +278,7 @@ export default {
   sentence: {
     draft: 'Not sent yet. Only you see it.',
     in_review: 'Waiting: %{stage}.',
-    in_review_by: '%{stage}: %{who} has to act now.',
+    in_review_by: '%{stage}: it is now with %{who}.',
     in_review_no_stage: 'Waiting for review.',
     returned: 'Sent back for more information. It goes on when the answers are in.',
     scheduled: 'Approved. It holds from %{from} until %{until}.',
@@ -363,7 +363,8 @@ export default {
     asked: 'Asked until',
     effective: 'Starts',
     expires: 'Expires',
-    sla: 'Fix was due',
+    sla: 'Fix is due',
+    slaPast: 'Fix was due',
     beyond: 'Past that day',
     beyondNote: { one: 'They ask for %{n} day more', other: 'They ask for %{n} days more' },
     rule: 'The rule',
