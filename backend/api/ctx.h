@@ -68,6 +68,7 @@ struct ctx {
 	const char *audit_detail; /* what only the trail may say; NULL: the
 				     refusal's text */
 	int64_t audit_object_id;  /* exception, 0: none */
+	bool audit_counted;       /* the refusal is counted instead */
 
 	/* The pipeline's own. */
 	const struct param *path_values; /* {names} of the route */

@@ -20,12 +20,6 @@ static const struct field draft_in_fields[] = {
 };
 const struct schema draft_in_schema = SCHEMA(draft_in, draft_in_fields, "A draft as typed so far");
 
-static const struct field fault_fields[] = {
-	F_STR(fault, pointer, .doc = "Where, as a pointer into the body"),
-	F_STR(fault, detail, .doc = "What is still owed"),
-};
-static const struct schema fault_schema = SCHEMA(fault, fault_fields, "Something still owed");
-
 static const struct field draft_out_fields[] = {
 	F_STR(draft_out, number, .doc = "Number"),
 	F_STR(draft_out, etag, .doc = "For the next If-Match"),

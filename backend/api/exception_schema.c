@@ -47,6 +47,12 @@ static const struct field allowed_action_fields[] = {
 };
 const struct schema allowed_action_schema = SCHEMA(allowed_action, allowed_action_fields, "An action and whether it is allowed");
 
+static const struct field fault_fields[] = {
+	F_STR(fault, pointer, .doc = "Where, as a pointer into the body"),
+	F_STR(fault, detail, .doc = "What is still owed"),
+};
+const struct schema fault_schema = SCHEMA(fault, fault_fields, "Something still owed");
+
 static const struct field exception_view_fields[] = {
 	F_STR(exception_view, number, .doc = "Number, never reused"),
 	F_STR(exception_view, etag, NULLABLE, .doc = "For If-Match"),
@@ -102,6 +108,7 @@ static const struct field exception_view_fields[] = {
 	F_ARRAY(exception_view, decisions, decision, .doc = "Decisions"),
 	F_ARRAY(exception_view, risks, risk, .doc = "Entries in the risk register"),
 	F_ARRAY(exception_view, allowed_actions, allowed_action, .doc = "What the reader may do now, and why not"),
+	F_ARRAY(exception_view, faults, fault, .doc = "What it still owes, when the reader may edit it"),
 };
 const struct schema exception_view_schema = SCHEMA(exception_view, exception_view_fields, "An exception");
 /* clang-format on */

@@ -154,6 +154,38 @@ fill_actions(struct ctx *c, const struct loaded *l, struct exception_view *v)
 	}
 }
 
+struct fault *
+faults_of(struct ctx *c, const struct content *content,
+    const struct procedure *p, const struct form_facts *facts, size_t *n)
+{
+	struct fault *faults;
+	struct err found;
+
+	err_clear(&found);
+	form_check(content, p, facts, c->today, c->arena, &found);
+	faults = arena_array(c->arena, found.nfields, sizeof(*faults));
+	for (*n = 0; *n < found.nfields; (*n)++)
+		faults[*n] = (struct fault){ found.fields[*n].pointer,
+			found.fields[*n].detail };
+	return faults;
+}
+
+/* The screen that goes on with a draft starts from what is missing. */
+static int
+fill_faults(struct ctx *c, const struct loaded *l, struct exception_view *v,
+    struct err *e)
+{
+	struct resolved r;
+
+	if (workflow_reason(l->x.request_state, ACTION_EDIT, &l->facts) != NULL)
+		return 0;
+	if (content_resolve(c, &l->content, &l->procedure, &r, e) < 0)
+		return -1;
+	v->faults =
+	    faults_of(c, &l->content, &l->procedure, &r.facts, &v->nfaults);
+	return 0;
+}
+
 static void
 fill_labels(const struct loaded *l, struct exception_view *v)
 {
@@ -288,7 +320,7 @@ fill_lists(struct ctx *c, const struct loaded *l, struct exception_view *v,
 	fill_labels(l, v);
 	fill_path(c, l, &roles, v);
 	fill_actions(c, l, v);
-	return 0;
+	return fill_faults(c, l, v, e);
 }
 
 int

@@ -59,6 +59,13 @@ struct allowed_action {
 };
 extern const struct schema allowed_action_schema;
 
+/* What a request still owes before it can be sent. */
+struct fault {
+	const char *pointer;
+	const char *detail;
+};
+extern const struct schema fault_schema;
+
 struct exception_view {
 	const char *number;
 	const char *etag;
@@ -120,8 +127,17 @@ struct exception_view {
 	size_t nrisks;
 	struct allowed_action *allowed_actions;
 	size_t nallowed_actions;
+	struct fault *faults; /* none unless the reader may edit it */
+	size_t nfaults;
 };
 extern const struct schema exception_view_schema;
+
+/*
+ * What the content still owes, as a list for the screen instead of a
+ * refusal; on the arena.
+ */
+struct fault *faults_of(struct ctx *c, const struct content *content,
+    const struct procedure *p, const struct form_facts *facts, size_t *n);
 
 /* Load what the view needs beside l and answer with it, ETag included. */
 int exception_reply(struct ctx *c, int status, const struct loaded *l,

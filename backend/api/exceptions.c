@@ -62,18 +62,6 @@ exception_get(struct ctx *c, struct err *e)
 	return exception_reply_fresh(c, 200, id, e);
 }
 
-/* What is still owed, as a list for the screen instead of a refusal. */
-static void
-list_faults(struct ctx *c, const struct err *found, struct draft_out *out)
-{
-	out->faults =
-	    arena_array(c->arena, found->nfields, sizeof(*out->faults));
-	for (size_t i = 0; i < found->nfields; i++)
-		out->faults[out->nfaults++] =
-		    (struct fault){ found->fields[i].pointer,
-			    found->fields[i].detail };
-}
-
 static int
 save_draft_columns(struct ctx *c, struct loaded *l, const struct content *in,
     const struct resolved *r, const char *json, struct err *e)
@@ -106,7 +94,6 @@ exception_save_draft(struct ctx *c, struct err *e)
 	enum request_state to;
 	struct resolved r;
 	struct loaded l;
-	struct err faults;
 	int64_t id = 0;
 
 	if (exception_id_of(c, in->number, &id, e) < 0 ||
@@ -120,13 +107,11 @@ exception_save_draft(struct ctx *c, struct err *e)
 	}
 	if (content_resolve(c, in->content, &l.procedure, &r, e) < 0)
 		return -1;
-	err_clear(&faults);
-	form_check(in->content, &l.procedure, &r.facts, c->today, c->arena,
-	    &faults);
 	if (save_draft_columns(c, &l, in->content, &r,
 		content_print(c->arena, in->content), e) < 0)
 		return -1;
-	list_faults(c, &faults, &out);
+	out.faults =
+	    faults_of(c, in->content, &l.procedure, &r.facts, &out.nfaults);
 	out.number = in->number;
 	out.row_version = l.x.row_version;
 	out.etag = etag_text(c->arena, l.x.row_version, l.x.content_version);

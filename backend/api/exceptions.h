@@ -26,10 +26,6 @@ struct draft_in {
 	struct content *content;
 };
 extern const struct schema draft_in_schema;
-struct fault {
-	const char *pointer;
-	const char *detail;
-};
 struct draft_out {
 	const char *number;
 	const char *etag;

@@ -12,6 +12,21 @@
 #include "export/spool.h"
 #include "store/register_store.h"
 
+/* clang-format off */
+static const struct field export_file_fields[] = {
+	F_STR(export_file, name, .doc = "Name it is saved under"),
+	F_STR(export_file, href, .doc = "Where it can be fetched for an hour"),
+	F_I64(export_file, rows, .doc = "Rows below the heading"),
+	F_I64(export_file, bytes, .doc = "Size"),
+};
+const struct schema export_file_schema = SCHEMA(export_file, export_file_fields, "A file that was made");
+
+static const struct field export_path_fields[] = {
+	F_STR(export_path, file, .flags = FIELD_PATH | FIELD_REQUIRED, .max = SPOOL_NAME, .doc = "Name in the spool"),
+};
+const struct schema export_path_schema = SCHEMA(export_path, export_path_fields, "A file that was made");
+/* clang-format on */
+
 struct writer {
 	struct ctx *c;
 	const struct register_view *view;
@@ -74,23 +89,35 @@ leave_trace(struct ctx *c, int64_t rows, const struct spool *spool,
 	return audit_add(c, &fact, e);
 }
 
-static int
-send(struct ctx *c, const struct spool *spool)
+/* Only who made it may fetch it: the name says whose it is. */
+static const char *
+suffix_of(struct ctx *c)
+{
+	return arena_printf(c->arena, "-%lld.csv", (long long)c->who.person_id);
+}
+
+static const char *
+saved_as(struct ctx *c)
 {
 	char day[11];
 
 	date_format(c->today, day);
+	return arena_printf(c->arena, "exceptions-%s.csv", day);
+}
+
+static int
+send(struct ctx *c, const char *name)
+{
 	c->res->status = 200;
 	c->res->content_type = "text/csv; charset=utf-8; header=present";
-	c->res->sendfile = arena_printf(c->arena, "/spool/%s", spool->name);
+	c->res->sendfile = arena_printf(c->arena, "/spool/%s", name);
 	response_header(c->res, "Content-Disposition",
-	    arena_printf(c->arena, "attachment; filename=\"exceptions-%s.csv\"",
-		day));
+	    arena_printf(c->arena, "attachment; filename=\"%s\"", saved_as(c)));
 	return 0;
 }
 
-int
-export_register_csv(struct ctx *c, struct err *e)
+static int
+make(struct ctx *c, struct export_file *out, const char **name, struct err *e)
 {
 	struct register_filter f;
 	struct register_view v;
@@ -98,7 +125,7 @@ export_register_csv(struct ctx *c, struct err *e)
 	struct writer w = { .c = c, .view = &v };
 
 	if (register_ask(c, c->in, &f, &v, e) < 0 ||
-	    spool_open(&spool, c->app->spool_dir, ".csv", e) < 0)
+	    spool_open(&spool, c->app->spool_dir, suffix_of(c), e) < 0)
 		return -1;
 	w.csv = ARENA_NEW(c->arena, struct csv);
 	if (write_file(&w, &f, &spool, e) < 0 ||
@@ -108,5 +135,45 @@ export_register_csv(struct ctx *c, struct err *e)
 	}
 	if (spool_keep(&spool, e) < 0)
 		return -1;
-	return send(c, &spool);
+	*name = arena_strdup(c->arena, spool.name);
+	*out = (struct export_file){ .name = saved_as(c),
+		.href =
+		    arena_printf(c->arena, "/api/v1/exports/files/%s", *name),
+		.rows = w.rows,
+		.bytes = spool.bytes };
+	return 0;
+}
+
+int
+export_register_csv(struct ctx *c, struct err *e)
+{
+	struct export_file file;
+	const char *name = NULL;
+
+	if (make(c, &file, &name, e) < 0)
+		return -1;
+	return send(c, name);
+}
+
+int
+export_register_make(struct ctx *c, struct err *e)
+{
+	struct export_file file;
+	const char *name = NULL;
+
+	if (make(c, &file, &name, e) < 0)
+		return -1;
+	response_header(c->res, "Location", file.href);
+	return reply(c, 201, &file);
+}
+
+int
+export_fetch(struct ctx *c, struct err *e)
+{
+	const struct export_path *in = c->in;
+
+	if (!spool_has(c->app->spool_dir, in->file, suffix_of(c)))
+		return err_set(e, ERR_NOT_FOUND,
+		    "The file is no longer there. Export again.");
+	return send(c, in->file);
 }

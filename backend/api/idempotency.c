@@ -55,6 +55,13 @@ hash_of_request(const struct ctx *c)
 }
 
 static void
+header_again(struct ctx *c, const char *name, const char *value)
+{
+	if (value != NULL && value[0] != '\0')
+		response_header(c->res, name, value);
+}
+
+static void
 answer_again(struct ctx *c, const struct idempotency_answer *answer)
 {
 	response_init(c->res, c->arena);
@@ -63,8 +70,8 @@ answer_again(struct ctx *c, const struct idempotency_answer *answer)
 		c->res->content_type = "application/json; charset=utf-8";
 		buf_str(&c->res->body, answer->body);
 	}
-	if (answer->etag != NULL && answer->etag[0] != '\0')
-		response_header(c->res, "ETag", answer->etag);
+	header_again(c, "ETag", answer->etag);
+	header_again(c, "Location", answer->location);
 	response_header(c->res, "Idempotency-Replayed", "true");
 	c->replayed = true;
 }
@@ -114,6 +121,7 @@ idempotency_keep(struct ctx *c, struct err *e)
 		.body_hash = hash_of_request(c),
 		.status = c->res->status,
 		.etag = header_of(c->res, "ETag"),
+		.location = header_of(c->res, "Location"),
 		.body = buf_text(&c->res->body),
 	};
 	added = idempotency_store_add(c->db, &key, &answer, c->now, e);

@@ -171,7 +171,7 @@ leave_trace(struct exchange *x)
 {
 	const struct ctx *c = &x->ctx;
 
-	if (c->route == NULL || !is_refusal(x->err.kind) ||
+	if (c->route == NULL || !is_refusal(x->err.kind) || c->audit_counted ||
 	    (c->route->flags & ROUTE_REFUSAL_AUDITED) == 0 ||
 	    (c->who.person_id == 0 && c->audit_action == NULL))
 		return;

@@ -54,6 +54,7 @@ sign_in_prepare(struct ctx *c, struct err *e)
 	/* not what was typed: people type passwords there */
 	c->audit_object = l->person.uid;
 	c->audit_detail = l->reason;
+	c->audit_counted = l->counted;
 	c->prepared = l;
 	return result;
 }

@@ -68,7 +68,7 @@ static const struct setting settings[] = {
 	POOL("register", POOL_REGISTER, USE_REGISTER, "4", "20"),
 	POOL("directory", POOL_DIRECTORY, USE_DIRECTORY, "3", "20"),
 	POOL("export", POOL_EXPORT, USE_EXPORT, "2", "300"),
-	PATH("export", "spool_dir", spool_dir, NULL, USE_EXPORT, "Folder shared with nginx, mode 2750"),
+	PATH("export", "spool_dir", spool_dir, NULL, USE_EXPORT, "Folder shared with nginx and by all hosts, mode 2750"),
 	INT("export", "max_rows", export_max_rows, "100000", 1, 10000000, "Rows in one file"),
 
 	ACCOUNT("jobs", jobs, USE_JOBS),

@@ -22,16 +22,16 @@ fail(const char *what, struct err *e)
 static int
 make_name(struct spool *s, const char *suffix, struct err *e)
 {
-	unsigned char raw[16];
+	unsigned char raw[SPOOL_RANDOM / 2];
 	size_t n = strlen(suffix);
 
-	if (n > SPOOL_NAME - 33)
-		n = SPOOL_NAME - 33;
+	if (n > SPOOL_NAME - SPOOL_RANDOM - 1)
+		n = SPOOL_NAME - SPOOL_RANDOM - 1;
 	if (getrandom(raw, sizeof(raw), 0) != (ssize_t)sizeof(raw))
 		return fail("getrandom", e);
 	hex_encode(raw, sizeof(raw), s->name);
-	memcpy(s->name + 32, suffix, n);
-	s->name[32 + n] = '\0';
+	memcpy(s->name + SPOOL_RANDOM, suffix, n);
+	s->name[SPOOL_RANDOM + n] = '\0';
 	return 0;
 }
 
@@ -98,6 +98,25 @@ spool_keep(struct spool *s, struct err *e)
 	}
 	let_go(s);
 	return 0;
+}
+
+bool
+spool_has(const char *dir, const char *name, const char *suffix)
+{
+	struct stat st;
+	bool has = false;
+	int fd;
+
+	if (strspn(name, "0123456789abcdef") != SPOOL_RANDOM ||
+	    strcmp(name + SPOOL_RANDOM, suffix) != 0)
+		return false;
+	fd = open(dir, O_PATH | O_DIRECTORY | O_CLOEXEC);
+	if (fd < 0)
+		return false;
+	has = fstatat(fd, name, &st, AT_SYMLINK_NOFOLLOW) == 0 &&
+	    S_ISREG(st.st_mode);
+	close(fd);
+	return has;
 }
 
 void

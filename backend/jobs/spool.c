@@ -1,6 +1,6 @@
 /*
- * nginx opens an export file the moment the worker is done with it, so a
- * file older than an hour serves nobody. When the rest is still too much the
+ * An export file is sent at once, or waits for the one who had it made; an
+ * hour is long enough for that. When the rest is still too much the
  * oldest go first; what nginx is sending stays on the disk until it is sent.
  */
 #include "jobs/job.h"

@@ -1,6 +1,7 @@
 /*
  * The order is fixed: bounds before any network, the throttle before the
- * bind, the groups before the session. The register sends fewer wrong
+ * bind, the groups before the session. What has no sense counts for its
+ * address too, or it could fill the audit trail. The register sends fewer wrong
  * passwords than would lock the directory account.
  */
 #include "session/login.h"
@@ -56,9 +57,10 @@ struct attempt {
 	struct throttle throttle;
 	struct directory_group *groups;
 	size_t n;
-	bool waits;    /* a refusal takes as long as the floor */
-	bool reserved; /* one of the account's attempts is taken */
-	bool counts;   /* the directory refused the password, or may have */
+	bool waits;     /* a refusal takes as long as the floor */
+	bool reserved;  /* one of the account's attempts is taken */
+	bool throttled; /* none of them is left */
+	bool counts;    /* the directory refused the password, or may have */
 };
 
 static enum directory_result
@@ -101,7 +103,7 @@ ask_directory(struct attempt *t, enum directory_result *r, struct err *e)
 	if (t->reserved)
 		*r = ask_password(t, e);
 	else
-		t->out->reason = TOO_MANY;
+		t->throttled = true;
 	return 0;
 }
 
@@ -132,6 +134,25 @@ refused(struct login *out, const char *reason, struct err *e)
 	return err_set(e, ERR_BAD_CREDENTIALS, REFUSED_TEXT);
 }
 
+/* A flood must not fill the audit trail: one event, and how many followed. */
+static int
+throttled(struct attempt *t, struct err *e)
+{
+	struct err ignored = { 0 };
+	int64_t before = 0;
+	bool first = true;
+
+	if (throttle_refused(&t->throttle, &first, &before, &ignored) == 0)
+		t->out->counted = !first;
+	if (before > 0)
+		return refused(t->out,
+		    arena_printf(t->a,
+			TOO_MANY ", and %lld more before that were counted",
+			(long long)before),
+		    e);
+	return refused(t->out, TOO_MANY, e);
+}
+
 static bool
 is_sendable(const struct login_try *try)
 {
@@ -150,16 +171,16 @@ check(struct attempt *t, struct err *e)
 	bool may = false;
 	int rc;
 
-	if (!is_sendable(t->try))
-		return refused(t->out, "refused before any network", e);
 	if (throttle_address(&t->throttle, &may, e) < 0)
 		return -1;
 	if (!may) {
 		/* it says nothing of any account, and a worker that waits is
 		 * what a flood is after */
 		t->waits = false;
-		return refused(t->out, TOO_MANY, e);
+		return throttled(t, e);
 	}
+	if (!is_sendable(t->try))
+		return refused(t->out, "refused before any network", e);
 	directory_deadline_begin(t->d);
 	rc = ask_directory(t, &r, e);
 	directory_deadline_end(t->d);
@@ -171,6 +192,8 @@ check(struct attempt *t, struct err *e)
 		return err_set(e, ERR_DIRECTORY_DOWN,
 		    "The directory does not answer. Try again in a minute.");
 	}
+	if (t->throttled)
+		return throttled(t, e);
 	if (r != DIRECTORY_OK)
 		return refused(t->out, t->out->reason, e);
 	if (throttle_forgive(&t->throttle, e) < 0)

@@ -32,6 +32,7 @@ struct login {
 	struct directory_person person;
 	const char *group_ids; /* comma-separated, nested ones included */
 	const char *reason;    /* of a refusal, for the audit trail */
+	bool counted;          /* the trail has one like it; only counted */
 };
 
 /*

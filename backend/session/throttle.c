@@ -76,6 +76,29 @@ throttle_account(const struct throttle *t, bool *may, struct err *e)
 	    t->now, may, e);
 }
 
+/* Who has had all attempts of the address is not looked up any more. */
+static void
+refusal_subject(const struct throttle *t, unsigned char out[32])
+{
+	unsigned char both[64] = { 0 };
+
+	if (t->directory_id != NULL)
+		account_subject(t, both);
+	address_subject(t, both + 32);
+	sha256(both, sizeof(both), out);
+}
+
+int
+throttle_refused(const struct throttle *t, bool *first, int64_t *before,
+    struct err *e)
+{
+	unsigned char subject[32];
+
+	refusal_subject(t, subject);
+	return throttle_store_refused(t->db, subject, ACCOUNT_WINDOW_US, t->now,
+	    first, before, e);
+}
+
 int
 throttle_forgive(const struct throttle *t, struct err *e)
 {

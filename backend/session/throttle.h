@@ -29,6 +29,14 @@ struct throttle {
 int throttle_address(const struct throttle *t, bool *may, struct err *e);
 int throttle_account(const struct throttle *t, bool *may, struct err *e);
 
+/*
+ * The throttle refused. The first refusal of a half hour is for the audit
+ * trail, the others of the same account and address are counted: *before is
+ * how many were, since the one that was told last. Returns 0 or -1.
+ */
+int throttle_refused(const struct throttle *t, bool *first, int64_t *before,
+    struct err *e);
+
 /* A good sign-in: wrong passwords before it count no more, and an address
  * that many people share is not held up by them. Returns 0 or -1. */
 int throttle_forgive(const struct throttle *t, struct err *e);

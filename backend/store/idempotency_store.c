@@ -13,6 +13,7 @@ static const struct field fields[] = {
 	F_STR(idempotency_answer, body_hash, .doc = "SHA-256 of path and body"),
 	F_I64(idempotency_answer, status, .doc = "HTTP status"),
 	F_STR(idempotency_answer, etag, .flags = FIELD_NULLABLE, .doc = "ETag header"),
+	F_STR(idempotency_answer, location, .flags = FIELD_NULLABLE, .doc = "Location header"),
 	F_STR(idempotency_answer, body, .doc = "The answer as it was sent"),
 };
 /* clang-format on */
@@ -41,7 +42,7 @@ idempotency_store_add(struct db *db, const struct idempotency_key *key,
 		VALS(v_i64(key->person_id), v_bytes(key->hash, HASH_LEN),
 		    v_str(answer->route), v_bytes(body_hash, HASH_LEN),
 		    v_i64(answer->status), v_str(answer->etag),
-		    v_str(answer->body), v_time(now)),
+		    v_str(answer->location), v_str(answer->body), v_time(now)),
 		&added, e) < 0)
 		return -1;
 	return added > 0 ? 1 : 0;

@@ -22,8 +22,9 @@ struct idempotency_answer {
 	const char *route;     /* method and pattern */
 	const char *body_hash; /* SHA-256 of path and body, hex */
 	int64_t status;
-	const char *etag; /* or NULL */
-	const char *body; /* "" when there is none */
+	const char *etag;     /* or NULL */
+	const char *location; /* or NULL */
+	const char *body;     /* "" when there is none */
 };
 extern const struct schema idempotency_answer_schema;
 

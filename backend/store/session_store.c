@@ -120,6 +120,27 @@ throttle_store_reserve(struct db *db, enum throttle_kind kind,
 }
 
 int
+throttle_store_refused(struct db *db, const unsigned char subject[32],
+    instant_t window_us, instant_t now, bool *first, int64_t *before,
+    struct err *e)
+{
+	const struct throttle_limit limit = { 1, window_us, false };
+	struct count_row known = { 0 };
+
+	if (db_get(db, STMT_THROTTLE_ATTEMPTS,
+		VALS(v_i64(THROTTLE_REFUSED), v_bytes(subject, 32)), OUT(known),
+		e) < 0 ||
+	    throttle_store_reserve(db, THROTTLE_REFUSED, subject, &limit, now,
+		first, e) < 0)
+		return -1;
+	*before = *first && known.n > 1 ? known.n - 1 : 0;
+	if (*first)
+		return 0;
+	return db_exec(db, STMT_THROTTLE_MORE,
+	    VALS(v_i64(THROTTLE_REFUSED), v_bytes(subject, 32)), NULL, e);
+}
+
+int
 throttle_store_clear(struct db *db, enum throttle_kind kind,
     const unsigned char subject[32], struct err *e)
 {

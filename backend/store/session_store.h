@@ -57,7 +57,11 @@ struct person_seen {
 int person_store_put(struct db *db, const struct person_seen *p, int64_t *id,
     struct err *e);
 
-enum throttle_kind { THROTTLE_ACCOUNT = 1, THROTTLE_ADDRESS = 2 };
+enum throttle_kind {
+	THROTTLE_ACCOUNT = 1,
+	THROTTLE_ADDRESS = 2,
+	THROTTLE_REFUSED = 3 /* what was refused, for the audit trail */
+};
 
 /* So many attempts in a window that begins with the first of them, or that
  * moves: then no span of that length has more. */
@@ -75,6 +79,13 @@ int throttle_store_reserve(struct db *db, enum throttle_kind kind,
 /* The attempt was a good one, or never made, and does not count. */
 int throttle_store_release(struct db *db, enum throttle_kind kind,
     const unsigned char subject[32], struct err *e);
+/*
+ * Count a refusal. *first: of its window, which begins with it; then *before
+ * is how many more the window before had.
+ */
+int throttle_store_refused(struct db *db, const unsigned char subject[32],
+    instant_t window_us, instant_t now, bool *first, int64_t *before,
+    struct err *e);
 /* The count begins anew. */
 int throttle_store_clear(struct db *db, enum throttle_kind kind,
     const unsigned char subject[32], struct err *e);

@@ -302,6 +302,7 @@ declare namespace Api {
     decisions: Decision[];
     risks: RiskEntry[];
     allowed_actions: Action[];
+    faults: { pointer: string; detail: string }[]; // what it still owes, for those who may edit it
   }
   interface HistoryItem {
     id: string;

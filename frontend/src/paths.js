@@ -1,5 +1,4 @@
 // The only place that knows what an address looks like.
-import { base } from './lib/http.js';
 import { encode } from './lib/query.js';
 
 /** @type {import('./lib/query.js').Spec} The filters of the register, as pages, links and API name them. */
@@ -45,6 +44,8 @@ export const to = {
   newRequest: () => '/requests/new',
   /** @param {string} number */
   request: number => `/requests/${part(number)}`,
+  /** @param {string} number @param {string} task @param {'check'} [from] where Save leads back to */
+  task: (number, task, from) => `/requests/${part(number)}/tasks/${part(task)}${from ? `?from=${from}` : ''}`,
   /** @param {string} number */
   check: number => `/requests/${part(number)}/check`,
   /** @param {string} number */
@@ -67,7 +68,7 @@ export const api = {
   /** @param {Record<string, any>} values */
   count: values => `/exceptions/count${encode(filterSpec, values)}`,
   /** @param {Record<string, any>} values */
-  csv: values => `${base}/exports/register.csv${encode({ ...filterSpec, sort: 'text' }, values)}`,
+  csv: values => `/exports/register.csv${encode({ ...filterSpec, sort: 'text' }, values)}`,
   /** @param {string} number */
   exception: number => `/exceptions/${part(number)}`,
   /** @param {string} number @param {string} [cursor] */

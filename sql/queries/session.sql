@@ -65,6 +65,14 @@ UPDATE sign_in_throttle SET
   window_start = IF(attempts = 1 OR ?, ?, window_start)
 WHERE kind = ? AND subject = ? AND (window_start < ? OR attempts < ?);
 
+-- name: throttle_attempts (ib) -> count_row
+SELECT attempts AS n FROM sign_in_throttle WHERE kind = ? AND subject = ?;
+
+-- name: throttle_more (ib)
+-- One more of those that are only counted.
+UPDATE sign_in_throttle SET attempts = attempts + 1
+WHERE kind = ? AND subject = ?;
+
 -- name: session_known_place (ss) -> count_row
 -- Has this person signed in from there before?
 SELECT COUNT(*) AS n FROM (

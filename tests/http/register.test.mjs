@@ -219,6 +219,29 @@ test('a draft is in no list, count or file', async () => {
   }
 });
 
+// what a page does: made first, so that a refusal can be read, then fetched
+test('a file that was made is fetched by the one who had it made, and by nobody else', async () => {
+  const query = 'status=all&document=VM-02&sort=number';
+  const made = await ivy.post(`/exports/register.csv?${query}`, undefined);
+  assert.equal(made.status, 201, JSON.stringify(made.body));
+  assert.equal(made.headers.get('location'), made.body.href);
+  const path = made.body.href.replace('/api/v1', '');
+  const file = await ivy.get(path);
+  assert.equal(file.status, 200);
+  assert.match(file.headers.get('content-disposition'), new RegExp(`filename="${made.body.name}"`));
+  assert.equal(Buffer.byteLength(file.body), made.body.bytes);
+  assert.equal(parseCsv(file.body).length, made.body.rows + 1);
+  assert.equal(file.body, (await ivy.get(`/exports/register.csv?${query}`)).body, 'the same file in one step');
+  assert.equal((await sam.get(path)).status, 404, 'not for anybody else');
+  assert.equal((await ivy.get(path.replace(/[0-9a-f]-/, 'g-'))).status, 404);
+  assert.equal((await ivy.get('/exports/files/..%2f..%2fetc%2fpasswd')).status, 400);
+  const refused = await ivy.post('/exports/register.csv?status=wrong', undefined);
+  assert.equal(refused.status, 422);
+  assert.equal(refused.body.errors[0].pointer, '?status');
+  const foreign = await ivy.post(`/exports/register.csv?${query}`, undefined, { headers: { 'sec-fetch-site': 'cross-site' } });
+  assert.equal(foreign.status, 403);
+});
+
 test('an export leaves its mark in the audit trail', async () => {
   await csv(ivy, 'status=active&document=VM-02');
   const events = (await ivy.get('/audit-events?action=register.export')).body.items;

@@ -61,6 +61,7 @@ test('a request cannot be sent without what it owes, and the field is named', as
     assert.equal(answer.status, 422, `${id} ${pointer}: ${JSON.stringify(answer.body)}`);
     assert.ok(pointers(answer).includes(pointer), `${id} ${pointer}: ${pointers(answer)}`);
     assert.ok(d.faults.some((f) => f.pointer === pointer), `${id}: the draft says so already`);
+    assert.deepEqual((await ada.get(`/exceptions/${d.number}`)).body.faults, d.faults, `${id}: and says so again`);
   }
 });
 

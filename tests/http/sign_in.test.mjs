@@ -14,6 +14,8 @@ const subjectOf = (uid) => `(SELECT UNHEX(SHA2(directory_id, 256)) FROM person W
 const minutesLater = (uid, n) => sql(`UPDATE sign_in_throttle SET window_start = window_start - INTERVAL ${n} MINUTE WHERE kind = 1 AND subject = ${subjectOf(uid)}`);
 const refusals = (uid, like) => Number(sql(`SELECT COUNT(*) FROM audit_event WHERE action = 'session.sign_in' AND refused = 1 AND object = '${uid}' AND detail LIKE '${like}' AND at >= '${began}'`)[0][0]);
 
+const counted = () => Number(sql('SELECT COALESCE(SUM(attempts), 0) FROM sign_in_throttle WHERE kind = 3')[0][0]);
+
 // these tests guess more than one address may
 let began;
 beforeEach(() => {
@@ -47,7 +49,8 @@ test('attempts at the same time get no more through than one after another', asy
   await signIn('cecilia.nowak');
   await Promise.all(Array.from({ length: 9 }, (_, i) => attempt('cecilia.nowak', `wrong-${i}`)));
   assert.equal(refusals('cecilia.nowak', 'wrong password%'), 3);
-  assert.equal(refusals('cecilia.nowak', 'too many%'), 6);
+  assert.equal(refusals('cecilia.nowak', 'too many%'), 1, 'one event for all that the throttle refused');
+  assert.equal(counted(), 6);
 });
 
 test('a stranger cannot keep a person out of where they work', async () => {
@@ -68,6 +71,32 @@ test('an address that guesses at many names is held up', async () => {
   assert.deepEqual(new Set(await Promise.all(statuses)), new Set([401]));
   assert.equal(await attempt('vera.gallagher', password), 401);
   assert.equal(refusals('', 'too many%'), 1, 'and the directory is not asked who that is');
+});
+
+// a flood costs a counter, not a row of the audit trail each time
+test('what the throttle refuses is told once in a half hour, and then how many there were', async () => {
+  await signIn('ulrike.ibrahim');
+  for (let i = 0; i < 8; i++) assert.equal(await attempt('ulrike.ibrahim', `wrong-${i}`), 401);
+  assert.equal(refusals('ulrike.ibrahim', 'wrong password%'), 3);
+  assert.equal(refusals('ulrike.ibrahim', 'too many attempts'), 1);
+  sql('UPDATE sign_in_throttle SET window_start = window_start - INTERVAL 31 MINUTE WHERE kind = 3');
+  for (let i = 0; i < 2; i++) assert.equal(await attempt('ulrike.ibrahim', 'wrong'), 401);
+  assert.equal(refusals('ulrike.ibrahim', 'too many attempts, and 4 more before that were counted'), 1);
+  assert.equal(refusals('ulrike.ibrahim', 'too many%'), 2);
+
+  sql('DELETE FROM sign_in_throttle');
+  assert.equal(await attempt('ulrike.ibrahim', ''), 401);
+  sql('UPDATE sign_in_throttle SET attempts = 19 WHERE kind = 2');
+  for (let i = 0; i < 6; i++) assert.equal(await attempt('ulrike.ibrahim', ''), 401);
+  assert.equal(refusals('', 'refused before any network'), 2, 'also what never reaches the directory');
+  assert.equal(refusals('', 'too many%'), 1);
+  assert.equal(counted(), 5);
+
+  // another account from here, or this one from elsewhere, is another matter
+  sql('DELETE FROM sign_in_throttle');
+  await signIn('tom.reyes');
+  for (let i = 0; i < 5; i++) await attempt('tom.reyes', 'wrong');
+  assert.equal(refusals('tom.reyes', 'too many%'), 1);
 });
 
 // S-12: how long a refusal takes says nothing; the floor is 400 ms

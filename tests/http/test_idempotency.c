@@ -77,6 +77,9 @@ test_idempotency__a_repeat_gets_the_first_answer(void **state)
 	assert_string_equal(first.body, again.body);
 	assert_string_equal(http_header(&first, "etag"),
 	    http_header(&again, "etag"));
+	assert_non_null(http_header(&first, "location"));
+	assert_string_equal(http_header(&first, "location"),
+	    http_header(&again, "location"));
 }
 
 static void

@@ -32,7 +32,8 @@ export function focusField(id) {
   const control = input.matches('input, select, textarea, button, [tabindex]')
     ? input
     : input.querySelector('input, select, textarea, button');
-  /** @type {HTMLElement} */ (control ?? input).focus({ preventScroll: true });
+  if (control) /** @type {HTMLElement} */ (control).focus({ preventScroll: true });
+  else focusOn(input); // a group that has nothing to choose from yet
 }
 
 let counter = 0;

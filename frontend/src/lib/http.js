@@ -50,6 +50,7 @@ export const newKey = () => crypto.randomUUID().replaceAll('-', '');
  * @property {string} [key] Idempotency-Key; also what allows a write to be retried
  * @property {AbortSignal} [signal]
  * @property {boolean} [keepalive] the page is going away: no waiting for a sign-in
+ * @property {number} [timeoutMs] how long an answer may take
  * @property {boolean} [anonymous] a 401 is an answer, not the end of the session
  */
 
@@ -83,7 +84,7 @@ async function read(response) {
 
 /** @param {string} method @param {string} path @param {Options} options */
 async function once(method, path, options) {
-  const limit = AbortSignal.timeout(timeoutMs);
+  const limit = AbortSignal.timeout(options.timeoutMs ?? timeoutMs);
   const signal = options.signal ? AbortSignal.any([options.signal, limit]) : limit;
   try {
     const response = await fetch(base + path, {

@@ -4,8 +4,8 @@ import { t } from '../lib/i18n.js';
 import { Icon } from './Icon.jsx';
 
 /**
- * All errors of a form at once; takes the focus when it appears and each time `run` grows.
- * @param {{errors: {id: string, text: string}[], title?: string, run?: number}} props
+ * All errors of a form at once; takes the focus when it appears and each time `run` grows. An error with an `href` is on another page.
+ * @param {{errors: {id: string, text: string, href?: string}[], title?: string, run?: number}} props
  */
 export function ErrorSummary({ errors, title = t('ui.errorSummary'), run = 0 }) {
   const ref = useRef(/** @type {HTMLDivElement | null} */ (null));
@@ -30,8 +30,9 @@ export function ErrorSummary({ errors, title = t('ui.errorSummary'), run = 0 }) 
           {errors.map(error => (
             <li key={error.id + error.text}>
               <a
-                href={`#${error.id}`}
+                href={error.href ?? `#${error.id}`}
                 onClick={event => {
+                  if (error.href) return;
                   event.preventDefault();
                   focusField(error.id);
                 }}

@@ -89,6 +89,31 @@ test_spool__no_folder_is_an_error(void **state)
 	spool_drop(&s);
 }
 
+static void
+test_spool__a_file_is_there_for_its_own_suffix(void **state)
+{
+	static const char hex[] = "0123456789abcdef0123456789abcdef";
+	struct spool s;
+	struct err e = { 0 };
+	char path[128];
+	char other[SPOOL_NAME];
+
+	(void)state;
+	assert_int_equal(spool_open(&s, dir, "-42.csv", &e), 0);
+	assert_int_equal(spool_keep(&s, &e), 0);
+	assert_true(spool_has(dir, s.name, "-42.csv"));
+	assert_false(spool_has(dir, s.name, "-4.csv"));
+	assert_false(spool_has(dir, s.name, ".csv"));
+	(void)snprintf(other, sizeof(other), "%s-42.csv", hex);
+	assert_false(spool_has(dir, other, "-42.csv"));
+	assert_false(spool_has(dir, "../../etc/passwd", "-42.csv"));
+	assert_false(spool_has(dir, "", ""));
+	assert_false(spool_has("/nonexistent", s.name, "-42.csv"));
+	(void)snprintf(path, sizeof(path), "%s/%s", dir, s.name);
+	assert_int_equal(unlink(path), 0);
+	assert_false(spool_has(dir, s.name, "-42.csv"));
+}
+
 int
 main(void)
 {
@@ -96,6 +121,8 @@ main(void)
 		cmocka_unit_test(test_spool__kept_file_has_its_bytes),
 		cmocka_unit_test(test_spool__dropped_file_is_gone),
 		cmocka_unit_test(test_spool__no_folder_is_an_error),
+		cmocka_unit_test(
+		    test_spool__a_file_is_there_for_its_own_suffix),
 	};
 
 	return cmocka_run_group_tests(tests, setup, teardown);

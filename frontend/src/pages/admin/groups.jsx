@@ -87,7 +87,9 @@ const MappingTable = ({ items, onEnd }) => (
             <td data-label={t('groups.role')}>
               <span>
                 {item.role_title ?? item.role}
-                <span class="cell-sub">{word('classes', item.role_class)}</span>
+                {word('classes', item.role_class) !== item.role_title && (
+                  <span class="cell-sub">{word('classes', item.role_class)}</span>
+                )}
               </span>
             </td>
             <td data-label={t('groups.scope')}>{scopeWords(item)}</td>

@@ -1,5 +1,5 @@
 import { allowed } from '../../domain/status.js';
-import { date, dateTime, t } from '../../lib/i18n.js';
+import { clock, date, dateTime, t } from '../../lib/i18n.js';
 import { useResource } from '../../lib/resource.js';
 import { me } from '../../lib/session.js';
 import { api, to } from '../../paths.js';
@@ -49,6 +49,7 @@ function PublicView({ x }) {
 function Facts({ x }) {
   const person = /** @param {Api.PersonRef | null} one */ one =>
     one && [one.name, one.title].filter(Boolean).join(', ');
+  const beyond = x.days_beyond_sla ?? 0;
   const rows = [
     { key: 'owner', label: t('facts.owner'), value: person(x.owner) },
     { key: 'requester', label: t('facts.requester'), value: person(x.requester) },
@@ -56,11 +57,15 @@ function Facts({ x }) {
     { key: 'asked', label: t('facts.asked'), value: x.requested_until && date(x.requested_until) },
     x.effective_on && { key: 'effective', label: t('facts.effective'), value: date(x.effective_on) },
     x.expires_on && { key: 'expires', label: t('facts.expires'), value: date(x.expires_on) },
-    x.sla_due_on && { key: 'sla', label: t('facts.sla'), value: date(x.sla_due_on) },
-    x.days_beyond_sla && {
+    x.sla_due_on && {
+      key: 'sla',
+      label: t(x.sla_due_on < clock.today ? 'facts.slaPast' : 'facts.sla'),
+      value: date(x.sla_due_on),
+    },
+    beyond > 0 && {
       key: 'beyond',
       label: t('facts.beyond'),
-      value: t('ui.days', { n: x.days_beyond_sla }),
+      value: t('ui.days', { n: beyond }),
     },
     {
       key: 'procedure',

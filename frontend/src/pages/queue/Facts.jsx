@@ -1,4 +1,4 @@
-import { date, daysBetween, t, word } from '../../lib/i18n.js';
+import { clock, date, daysBetween, t, word } from '../../lib/i18n.js';
 import { Card } from '../../ui/Card.jsx';
 import { Icon } from '../../ui/Icon.jsx';
 import { Clauses } from '../shared/answers.jsx';
@@ -49,10 +49,10 @@ export function Facts({ x }) {
         </Fact>
         {v?.severity ? (
           <Fact
-            label={t('facts.sla')}
+            label={t(x.sla_due_on && x.sla_due_on < clock.today ? 'facts.slaPast' : 'facts.sla')}
             tone={x.sla_breached_days ? 'danger' : undefined}
             note={
-              x.days_beyond_sla
+              x.days_beyond_sla && x.days_beyond_sla > 0
                 ? t('facts.beyondNote', { n: x.days_beyond_sla })
                 : t('facts.severity', { severity: word('severities', v.severity) })
             }

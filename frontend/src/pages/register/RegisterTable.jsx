@@ -10,10 +10,10 @@ import { columns, density, refusalOf, shown as shownKeys } from './columns.js';
 /** A day, and below it how far away. @param {{day: string | null}} props */
 const Day = ({ day }) =>
   day ? (
-    <>
+    <span>
       <span class="nowrap">{date(day)}</span>
       <span class="cell-sub nowrap">{relativeDay(day)}</span>
-    </>
+    </span>
   ) : (
     <span class="muted">–</span>
   );

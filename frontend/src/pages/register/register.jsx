@@ -10,13 +10,13 @@ import { api, registerSpec, to } from '../../paths.js';
 import { Banner } from '../../ui/Banner.jsx';
 import { Button } from '../../ui/Button.jsx';
 import { EmptyState } from '../../ui/EmptyState.jsx';
-import { Icon } from '../../ui/Icon.jsx';
 import { PageHead } from '../../ui/PageHead.jsx';
 import { Pager } from '../../ui/Pager.jsx';
 import { Problem } from '../../ui/Problem.jsx';
 import { Skeleton } from '../../ui/Skeleton.jsx';
 import { ColumnMenu } from './ColumnMenu.jsx';
 import { nextSort, offered } from './columns.js';
+import { ExportButton, ExportResult, useExport } from './export.jsx';
 import { FilterChips, Filters, filtersInWords, useFilterNames } from './filters.jsx';
 import { RegisterTable } from './RegisterTable.jsx';
 
@@ -137,6 +137,7 @@ export default function Register({ search, state }) {
   const counted = useResource(api.count(values));
   const [last, setLast] = useState(/** @type {Api.Register | null} */ (null));
   const names = useFilterNames(values);
+  const file = useExport(values);
   const register = /** @type {Api.Register | null} */ (data);
   if (register && register !== last) setLast(register);
   const shown = register ?? (error ? null : last);
@@ -160,18 +161,13 @@ export default function Register({ search, state }) {
             <Button icon="print" onClick={() => print()}>
               {t('ui.print')}
             </Button>
-            <a class="button" href={api.csv(values)} download aria-describedby="csv-note">
-              <Icon name="download" />
-              {t('register.csv')}
-            </a>
-            <span class="hidden" id="csv-note">
-              {count && t('register.csvNote', { n: count.n })}
-            </span>
+            <ExportButton file={file} count={count} />
           </>
         }
       />
       <p class="print-only">{filtersInWords(values, names)}</p>
       <div class="stack register">
+        <ExportResult file={file} />
         <Views values={values} />
         <Filters key={search} values={values} names={names} />
         <FilterChips values={values} names={names} />

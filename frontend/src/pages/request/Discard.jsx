@@ -10,6 +10,7 @@ import { api, to } from '../../paths.js';
 import { Button } from '../../ui/Button.jsx';
 import { Dialog } from '../../ui/Dialog.jsx';
 import { Problem } from '../../ui/Problem.jsx';
+import { dropDraft } from './useDraft.js';
 
 /** Gives a draft up. What is being saved is waited for, so that the newest version is named. @param {{x: Api.Exception, flush: () => Promise<any>, etag: () => string}} props */
 export function Discard({ x, flush, etag }) {
@@ -28,6 +29,7 @@ export function Discard({ x, flush, etag }) {
         etag: etag(),
         key,
       });
+      dropDraft(x.number);
       for (const prefix of ['/home', api.exception(x.number)]) invalidate(prefix);
       refresh(true);
       announce(t('discard.done', { number: x.number }));

@@ -1,13 +1,13 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { newKey, request } from '../../lib/http.js';
 import { t } from '../../lib/i18n.js';
 import { invalidate, put, useResource } from '../../lib/resource.js';
 import { navigate } from '../../lib/router.jsx';
 import { refresh } from '../../lib/session.js';
 import { api, to } from '../../paths.js';
+import { Banner } from '../../ui/Banner.jsx';
 import { Button, ButtonLink } from '../../ui/Button.jsx';
 import { Card } from '../../ui/Card.jsx';
-import { EmptyState } from '../../ui/EmptyState.jsx';
 import { ErrorSummary } from '../../ui/ErrorSummary.jsx';
 import { PageHead } from '../../ui/PageHead.jsx';
 import { Problem } from '../../ui/Problem.jsx';
@@ -16,8 +16,10 @@ import { SummaryList } from '../../ui/SummaryList.jsx';
 import { NotFound } from '../errors.jsx';
 import { useUnitNames } from '../exception/FormAnswers.jsx';
 import { answer } from '../shared/answers.jsx';
+import { Closed } from './Frame.jsx';
 import { faultWords } from './faults.js';
-import { byId, errorsUnder, lastFaults } from './model.js';
+import { byId, errorsUnder, fieldsOf, placeOf } from './model.js';
+import { dropDraft, heldDraft } from './useDraft.js';
 
 /** @param {Api.Exception} x @param {Api.Document | null} document @param {Record<string, string>} unitNames */
 const namesOf = (x, document, unitNames) => ({
@@ -38,12 +40,9 @@ function Check({ x, procedure }) {
   const [error, setError] = useState(/** @type {any} */ (null));
   const [run, setRun] = useState(0);
   const [key, setKey] = useState(newKey);
-  const faults = faultWords(
-    error?.errors?.length ? error.errors : (lastFaults.get(x.number) ?? []),
-    procedure,
-  );
+  const faults = faultWords(error?.errors?.length ? error.errors : x.faults, procedure);
   const errors = byId(faults);
-  const fields = procedure.form.sections.flatMap(section => section.fields.map(field => field.key));
+  const unsaved = Boolean(heldDraft(x.number)?.draft.unsaved);
   const send = async () => {
     setBusy(true);
     setError(null);
@@ -55,7 +54,7 @@ function Check({ x, procedure }) {
         key,
       });
       put(api.exception(x.number), sent, etag);
-      lastFaults.delete(x.number);
+      dropDraft(x.number);
       for (const prefix of ['/home', '/exceptions?', '/exceptions/count']) invalidate(prefix);
       refresh(true);
       navigate(to.sent(x.number), { replace: true });
@@ -71,36 +70,42 @@ function Check({ x, procedure }) {
       <ErrorSummary
         run={run}
         title={t('check.missing')}
-        errors={faults.map(fault => ({ id: `row-${fault.field ?? ''}`, text: fault.text }))}
+        errors={faults.map(fault => ({
+          ...fault,
+          href: placeOf(x.number, procedure, fault.field, fault.id, 'check'),
+        }))}
       />
+      {unsaved && (
+        <Banner tone="warning" title={t('check.unsaved')}>
+          <p>{t('check.unsavedText')}</p>
+        </Banner>
+      )}
       {error && !error.errors?.length && <Problem error={error} what={t('check.send')} />}
       {procedure.form.sections.map(section => (
         <Card key={section.key} title={section.title}>
           <SummaryList
-            rows={section.fields
-              .filter(field => field.key !== 'controls_none_reason' || !fields.includes('controls'))
-              .map(field => {
-                const mine = errorsUnder(errors, field.key);
-                return {
-                  key: field.key,
-                  label: field.label,
-                  value: answer(field, x.content ?? {}, known),
-                  wide: field.kind === 'risk',
-                  href: `${to.request(x.number)}#${mine[0] ?? field.key}`,
-                  missing: mine.map(id => errors[id]).join(' '),
-                };
-              })}
+            rows={fieldsOf(section, procedure).map(field => {
+              const mine = errorsUnder(errors, field.key);
+              return {
+                key: field.key,
+                label: field.label,
+                value: answer(field, x.content ?? {}, known),
+                wide: field.kind === 'risk',
+                href: placeOf(x.number, procedure, field.key, mine[0], 'check'),
+                missing: mine.map(id => errors[id]).join(' '),
+              };
+            })}
           />
         </Card>
       ))}
       <Card title={t('check.declaration')}>
         <p class="prose">{procedure.declaration}</p>
         <div class="row declaration-send">
-          <Button kind="primary" busy={busy} onClick={send}>
+          <Button kind="primary" busy={busy} reason={unsaved ? t('check.unsaved') : null} onClick={send}>
             {t(busy ? 'check.sending' : 'check.send')}
           </Button>
           <ButtonLink href={to.request(x.number)} kind="quiet">
-            {t('check.back')}
+            {t(procedure.layout === 'task_list' ? 'tasks.all' : 'check.back')}
           </ButtonLink>
         </div>
       </Card>
@@ -115,6 +120,10 @@ export default function CheckAnswers({ params }) {
   const { data, error } = useResource(x ? api.procedure(x.procedure_key) : null);
   const procedure = /** @type {Api.Procedure | null} */ (data);
   const open = x && (x.status === 'draft' || x.status === 'returned');
+  const phase = heldDraft(params.number)?.draft.state.value.phase;
+  useEffect(() => {
+    if (phase === 'saved') got.reload(); // what was still on its way has arrived
+  }, [phase]);
   if (got.error?.status === 404) return <NotFound what={params.number} />;
   return (
     <div class="narrow centered">
@@ -122,20 +131,15 @@ export default function CheckAnswers({ params }) {
         title={t('check.title')}
         over={<span class="mono">{params.number}</span>}
         sub={t('check.sub')}
-        back={{ href: to.request(params.number), label: t('check.back') }}
+        back={{
+          href: to.request(params.number),
+          label: t(procedure?.layout === 'task_list' ? 'tasks.all' : 'check.back'),
+        }}
       />
       {(got.error || error) && (
         <Problem error={got.error ?? error} what={params.number} onRetry={got.reload} />
       )}
-      {x && !open && (
-        <Card>
-          <EmptyState icon="checks" title={t('request.closed')} text={t('request.closedText')}>
-            <ButtonLink kind="primary" href={to.exception(params.number)}>
-              {t('request.see', { number: params.number })}
-            </ButtonLink>
-          </EmptyState>
-        </Card>
-      )}
+      {x && !open && <Closed x={x} />}
       {x && open && procedure && !got.loading && (
         <Check x={{ ...x, etag: got.etag || x.etag }} procedure={procedure} />
       )}

@@ -1,5 +1,6 @@
 // The request form without a screen: what is sent, where an error belongs, and what the dates allow.
 import { addDays, daysBetween } from '../../lib/i18n.js';
+import { to } from '../../paths.js';
 
 const isEmpty = /** @param {any} value */ value =>
   value === undefined ||
@@ -61,5 +62,53 @@ export function lastDay(content, document, procedure, today) {
 /** Days from the start to the end, both counted. @param {string} from @param {string} to */
 export const termDays = (from, to) => daysBetween(from, to) + 1;
 
-/** The last faults the server told of a draft, for the page that checks the answers. @type {Map<string, {pointer: string, detail: string}[]>} */
-export const lastFaults = new Map();
+/** A field makes no sense before another one is answered: clauses and limits are those of the document. @type {Record<string, string>} */
+const after = { clauses: 'document', vulnerability: 'document', requested_until: 'document' };
+
+/** Whether something is said: an empty row and a box without its tick say nothing. @param {any} value */
+const isSaid = value => clean({ value }).value !== undefined;
+
+/** @typedef {'todo' | 'progress' | 'done' | 'optional' | 'blocked'} TaskStatus */
+/** @typedef {{section: Api.Section, status: TaskStatus, faults: Fault[], first?: {field: Api.Field, section: Api.Section}}} Task */
+/** @typedef {{id: string, field: string | undefined, text: string}} Fault */
+
+/** Fields as the form shows them: the reason for no controls is asked by the controls. @param {Api.Section} section @param {Api.Procedure} procedure */
+export function fieldsOf(section, procedure) {
+  const keys = procedure.form.sections.flatMap(item => item.fields.map(field => field.key));
+  return section.fields.filter(field => field.key !== 'controls_none_reason' || !keys.includes('controls'));
+}
+
+/** What has to be answered first, in another section. @param {Api.Section} section @param {Api.Procedure} procedure @param {Api.Content} content */
+function firstOf(section, procedure, content) {
+  for (const { key } of section.fields) {
+    const wanted = after[key];
+    const other = procedure.form.sections.find(item => item.fields.some(field => field.key === wanted));
+    const field = other?.fields.find(item => item.key === wanted);
+    if (other && field && other !== section && !isSaid(content[wanted])) return { field, section: other };
+  }
+}
+
+/**
+ * The sections of the form as tasks. Done is what the server finds nothing missing in.
+ * @param {Api.Procedure} procedure @param {Api.Content} content @param {Fault[]} faults @returns {Task[]}
+ */
+export function tasksOf(procedure, content, faults) {
+  return procedure.form.sections.map(section => {
+    const mine = faults.filter(fault => section.fields.some(field => field.key === fault.field));
+    const touched = section.fields.some(field => isSaid(content[field.key]));
+    const first = touched ? undefined : firstOf(section, procedure, content);
+    /** @type {TaskStatus} */
+    let status = touched ? 'done' : 'optional';
+    if (mine.length) status = touched ? 'progress' : 'todo';
+    if (first) status = 'blocked';
+    return { section, status, faults: mine, first };
+  });
+}
+
+/** Where a field is edited: on the page of its task, or in the form. @param {string} number @param {Api.Procedure} procedure @param {string | undefined} key @param {string} [id] of the control @param {'check'} [from] */
+export function placeOf(number, procedure, key, id = key, from) {
+  const section = procedure.form.sections.find(item => item.fields.some(field => field.key === key));
+  const page =
+    procedure.layout === 'task_list' && section ? to.task(number, section.key, from) : to.request(number);
+  return section && id ? `${page}#${encodeURIComponent(id)}` : page;
+}

@@ -1,6 +1,17 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { byId, clean, errorsUnder, fieldOf, idOf, lastDay, slaDue, termDays } from './model.js';
+import {
+  byId,
+  clean,
+  errorsUnder,
+  fieldOf,
+  idOf,
+  lastDay,
+  placeOf,
+  slaDue,
+  tasksOf,
+  termDays,
+} from './model.js';
 
 test('nothing empty is sent, and a row without words is not sent at all', () => {
   const content = {
@@ -59,4 +70,49 @@ test('the shorter limit counts, both days of the term included', () => {
     { days: 180, day: '2026-07-30' },
   );
   assert.equal(lastDay({}, null, { term: { max_days: null } }, '2026-01-01'), null);
+});
+
+const field = (key, required = true) => ({ key, label: key, hint: null, required, kind: 'text' });
+const twoTasks = /** @type {any} */ ({
+  layout: 'task_list',
+  form: {
+    sections: [
+      { key: 'what', title: 'What', fields: [field('document'), field('clauses')] },
+      {
+        key: 'term',
+        title: 'Term',
+        fields: [field('requested_until'), field('controls_none_reason', false)],
+      },
+      { key: 'more', title: 'More', fields: [field('confidential', false)] },
+    ],
+  },
+});
+const owes = (...keys) => keys.map(key => ({ id: key, field: key, text: '' }));
+
+test('a task is not started, in progress, done, optional, or has to wait for another answer', () => {
+  const statuses = (content, faults) => tasksOf(twoTasks, content, faults).map(task => task.status);
+  const all = owes('document', 'clauses', 'requested_until');
+  assert.deepEqual(statuses({ confidential: false, clauses: [] }, all), ['todo', 'blocked', 'optional']);
+  assert.deepEqual(statuses({ document: 'VM-02' }, all.slice(1)), ['progress', 'todo', 'optional']);
+  assert.deepEqual(statuses({ document: 'VM-02', clauses: ['1'], confidential: true }, all.slice(2)), [
+    'done',
+    'todo',
+    'done',
+  ]);
+  const [, term] = tasksOf(twoTasks, {}, all);
+  assert.equal(term.first?.field.key, 'document');
+  assert.equal(
+    tasksOf(twoTasks, { requested_until: '2027-01-01' }, all)[1].status,
+    'progress',
+    'what is begun goes on',
+  );
+});
+
+test('a field has an address: in its task, or on the one page', () => {
+  assert.equal(
+    placeOf('EX-1', twoTasks, 'clauses', 'clauses-1', 'check'),
+    '/requests/EX-1/tasks/what?from=check#clauses-1',
+  );
+  assert.equal(placeOf('EX-1', { ...twoTasks, layout: 'one_page' }, 'clauses'), '/requests/EX-1#clauses');
+  assert.equal(placeOf('EX-1', twoTasks, undefined), '/requests/EX-1');
 });

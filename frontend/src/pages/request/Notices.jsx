@@ -1,0 +1,41 @@
+import { latestDecision } from '../../domain/events.js';
+import { dateTime, t } from '../../lib/i18n.js';
+import { Banner } from '../../ui/Banner.jsx';
+import { Conflict } from './Conflict.jsx';
+
+/** Why the request came back, from the decision that returned it. @param {{x: Api.Exception}} props */
+function Returned({ x }) {
+  const decision = latestDecision(x.decisions, 'return');
+  if (x.status !== 'returned' || !decision) return null;
+  return (
+    <Banner tone="warning" title={t('request.returned')} live={false}>
+      <p class="prose">{decision.reason}</p>
+      <p class="muted small">
+        {t('findings.by', { name: decision.decider_name, at: dateTime(decision.decided_at) })}
+      </p>
+    </Banner>
+  );
+}
+
+/**
+ * What is to be known before one types on: it came back, or another tab changed it.
+ * @param {{x: Api.Exception, procedure: Api.Procedure, open: ReturnType<typeof import('./useDraft.js').useDraft>}} props
+ */
+export function Notices({ x, procedure, open }) {
+  const state = open.draft.state.value;
+  return (
+    <>
+      <Returned x={x} />
+      {state.phase === 'conflict' && (
+        <Conflict
+          number={x.number}
+          mine={open.content}
+          error={state.error}
+          procedure={procedure}
+          onMine={etag => open.draft.keepMine(etag)}
+          onTheirs={open.take}
+        />
+      )}
+    </>
+  );
+}

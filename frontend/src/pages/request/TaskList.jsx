@@ -1,0 +1,137 @@
+import { t } from '../../lib/i18n.js';
+import { to } from '../../paths.js';
+import { Banner } from '../../ui/Banner.jsx';
+import { ButtonLink } from '../../ui/Button.jsx';
+import { ErrorSummary } from '../../ui/ErrorSummary.jsx';
+import { Tag } from '../../ui/Tag.jsx';
+import { Aside } from './Aside.jsx';
+import { Discard } from './Discard.jsx';
+import { faultWords } from './faults.js';
+import { fieldsOf, placeOf, tasksOf } from './model.js';
+import { Notices } from './Notices.jsx';
+import { useDraft } from './useDraft.js';
+
+/** How a status looks. */
+export const marks = /** @type {Record<string, {tone: string, icon: string}>} */ ({
+  todo: { tone: 'neutral', icon: 'circle' },
+  progress: { tone: 'info', icon: 'clock' },
+  done: { tone: 'success', icon: 'check' },
+  optional: { tone: 'neutral', icon: 'circle' },
+  blocked: { tone: 'neutral', icon: 'lock' },
+});
+
+/**
+ * A task: its name leads to its page, unless it has to wait; below it what it asks, or what is still missing.
+ * @param {{id: string, title: string, hint: string, status: string, href: string}} props
+ */
+const TaskRow = ({ id, title, hint, status, href }) => (
+  <li class="task" data-status={status}>
+    <div>
+      {status === 'blocked' ? (
+        <span class="task-name">{title}</span>
+      ) : (
+        <a class="task-name" href={href} aria-describedby={`${id}-hint ${id}-status`}>
+          {title}
+        </a>
+      )}
+      <p class="hint" id={`${id}-hint`}>
+        {hint}
+      </p>
+    </div>
+    <p id={`${id}-status`}>
+      <Tag tone={marks[status].tone} icon={marks[status].icon}>
+        {t(`tasks.status.${status}`)}
+      </Tag>
+    </p>
+  </li>
+);
+
+/** @param {import('./model.js').Task} task @param {Api.Procedure} procedure */
+function hintOf({ section, status, faults, first }, procedure) {
+  if (first) return t('tasks.first', { field: first.field.label, task: first.section.title });
+  const fields = fieldsOf(section, procedure);
+  if (status !== 'progress') return fields.map(field => field.label).join(', ');
+  const missing = fields.filter(field => faults.some(fault => fault.field === field.key));
+  return t('tasks.missing', { fields: missing.map(field => field.label).join(', ') });
+}
+
+/** The form as a list of tasks, one page each, then all answers once more. @param {{x: Api.Exception, procedure: Api.Procedure}} props */
+export function TaskList({ x, procedure }) {
+  const open = useDraft(x);
+  const { draft } = open;
+  const state = draft.state.value;
+  const faults = faultWords(open.faults, procedure);
+  const refused = state.phase === 'refused' ? faultWords(state.error?.errors ?? [], procedure) : [];
+  const loose = faults.filter(fault => !fault.field);
+  const tasks = tasksOf(procedure, open.content, faults);
+  const next = tasks.find(task => task.status === 'todo' || task.status === 'progress');
+  const started = tasks.some(task => task.status === 'done' || task.status === 'progress');
+  return (
+    <div class="request">
+      <div class="request-main stack-lg">
+        <ErrorSummary
+          errors={refused.map(fault => ({
+            ...fault,
+            href: placeOf(x.number, procedure, fault.field, fault.id),
+          }))}
+        />
+        <Notices x={x} procedure={procedure} open={open} />
+        {loose.length > 0 && (
+          <Banner tone="warning" title={t('check.missing')} live={false}>
+            {loose.map(fault => (
+              <p key={fault.id}>{fault.text}</p>
+            ))}
+          </Banner>
+        )}
+        <section class="card" data-flush aria-labelledby="tasks-title">
+          <div class="card-head">
+            <h2 id="tasks-title">{t('tasks.title')}</h2>
+            <p class="muted small">
+              {t('tasks.count', {
+                n: tasks.filter(task => task.status === 'done').length,
+                of: tasks.filter(task => task.status !== 'optional').length,
+              })}
+            </p>
+          </div>
+          <ol class="tasks">
+            {tasks.map(task => (
+              <TaskRow
+                key={task.section.key}
+                id={`task-${task.section.key}`}
+                title={task.section.title}
+                hint={hintOf(task, procedure)}
+                status={task.status}
+                href={to.task(x.number, task.section.key)}
+              />
+            ))}
+            <TaskRow
+              id="task-check"
+              title={t('tasks.check')}
+              hint={t(faults.length ? 'tasks.checkFirst' : 'tasks.checkHint')}
+              status={faults.length ? 'blocked' : 'todo'}
+              href={to.check(x.number)}
+            />
+          </ol>
+        </section>
+        <div class="row">
+          {next ? (
+            <ButtonLink kind="primary" href={to.task(x.number, next.section.key)}>
+              {t(started ? 'tasks.continue' : 'tasks.start', { title: next.section.title })}
+            </ButtonLink>
+          ) : (
+            !faults.length && (
+              <ButtonLink kind="primary" href={to.check(x.number)}>
+                {t('request.continue')}
+              </ButtonLink>
+            )
+          )}
+          <ButtonLink href={to.home()} kind="quiet">
+            {t('request.later')}
+          </ButtonLink>
+          <Discard x={x} flush={() => draft.flush()} etag={() => draft.etag} />
+        </div>
+      </div>
+      <Aside x={x} state={state} />
+    </div>
+  );
+}
