@@ -89,7 +89,9 @@ ask_directory(struct attempt *t, enum directory_result *r, struct err *e)
 
 	*r = directory_person_find(t->d, t->a, t->try->username, p, e);
 	if (*r != DIRECTORY_OK) {
-		t->out->reason = directory_result_name(*r);
+		t->out->reason = *r == DIRECTORY_NOT_FOUND ?
+		    "the directory does not know the name" :
+		    directory_result_name(*r);
 		return 0;
 	}
 	*r = DIRECTORY_BAD_CREDENTIALS;

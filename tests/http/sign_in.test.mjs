@@ -121,7 +121,7 @@ test('a refused sign-in leaves its event, and nothing of what was typed', async 
   await attempt('vera.gallagher', typed);
   assert.equal(refusals('vera.gallagher', 'wrong password%'), 1);
   await attempt(typed, password); // into the wrong field
-  assert.equal(refusals('', 'not_found'), 1);
+  assert.equal(refusals('', 'the directory does not know the name'), 1);
   const [[n]] = sql(`SELECT COUNT(*) FROM audit_event WHERE CONCAT(object, detail, body) LIKE '%${typed}%'`);
   assert.equal(n, '0');
 });
