@@ -2,7 +2,7 @@
  * libfcgi blocks without a limit while it reads a request, treats EINTR in
  * the middle of one as failure, and counts in int. Hence: signals stay
  * blocked except in ppoll(), the listener does not block (the loser of a
- * race gets EAGAIN), the caller sets an alarm, and bodies go in pieces.
+ * race gets EAGAIN), the caller sets an alarm, and bodies come in pieces.
  */
 #include "http/fcgi.h"
 
@@ -21,7 +21,9 @@
 #include "base/token.h"
 
 #define LISTEN_BACKLOG 1024
-#define PIECE 32768   /* bytes a call of FCGX_PutStr */
+#define STDOUT_RECORD 6 /* FastCGI 1.0, section 8 */
+#define END_RECORD 3
+#define RECORD_MAX 65535
 #define PARAMS_MAX 64 /* of those we read, duplicates included */
 
 struct fcgi {
@@ -228,39 +230,82 @@ write_head(struct buf *head, const struct response *r)
 	buf_str(head, "\r\n");
 }
 
-static bool
-put(FCGX_Stream *out, const char *data, size_t len)
+/* FastCGI 1.0, section 3.3: version, type, request, length, no padding. */
+static void
+add_record_head(struct buf *out, int type, int request_id, size_t len)
 {
-	while (len > 0) {
-		size_t piece = len < PIECE ? len : PIECE;
+	const char head[8] = { 1, (char)type, (char)(request_id >> 8),
+		(char)request_id, (char)(len >> 8), (char)len, 0, 0 };
 
-		if (FCGX_PutStr(data, (int)piece, out) != (int)piece)
-			return false;
-		data += piece;
-		len -= piece;
-	}
-	return true;
+	buf_add(out, head, sizeof(head));
 }
 
+/* The head of the answer and its body as records, and the end of both. */
+static void
+add_records(struct buf *out, int id, const struct buf *head, const char *body,
+    size_t len)
+{
+	static const char done[8] = { 0 };
+	size_t piece = RECORD_MAX - head->len;
+
+	if (piece > len)
+		piece = len;
+	buf_reserve(out, head->len + len + 8 * (len / RECORD_MAX + 5));
+	add_record_head(out, STDOUT_RECORD, id, head->len + piece);
+	buf_add(out, head->data, head->len);
+	for (;;) {
+		buf_add(out, body, piece);
+		body += piece;
+		len -= piece;
+		piece = len < RECORD_MAX ? len : RECORD_MAX;
+		add_record_head(out, STDOUT_RECORD, id, piece);
+		if (piece == 0)
+			break; /* an empty one ends the stream */
+	}
+	add_record_head(out, END_RECORD, id, sizeof(done));
+	buf_add(out, done, sizeof(done));
+}
+
+static int
+write_all(int fd, const char *data, size_t len)
+{
+	while (len > 0) {
+		ssize_t n = write(fd, data, len);
+
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n <= 0)
+			return -1;
+		data += n;
+		len -= (size_t)n;
+	}
+	return 0;
+}
+
+/*
+ * Not through the stream of libfcgi: it writes 8 KB at a time, and nginx is
+ * woken by each piece. One write is one answer.
+ */
 int
 fcgi_send(struct fcgi *f, const struct response *r, size_t *bytes,
     struct err *e)
 {
-	FCGX_Stream *out = f->request.out;
-	struct buf head;
-	bool sent;
+	struct buf head, out;
+	int sent;
 
 	assert(r->status != 0);
 	buf_init(&head, r->body.arena);
+	buf_init(&out, r->body.arena);
 	write_head(&head, r);
+	assert(head.len < RECORD_MAX);
 	*bytes = r->sendfile == NULL ? r->body.len : 0;
-	sent = put(out, head.data, head.len) &&
-	    (*bytes == 0 || put(out, r->body.data, *bytes)) &&
-	    FCGX_FFlush(out) == 0 && FCGX_GetError(out) == 0;
-	if (!sent) {
+	add_records(&out, f->request.requestId, &head,
+	    *bytes > 0 ? r->body.data : "", *bytes);
+	sent = write_all(f->request.ipcFd, out.data, out.len);
+	if (sent < 0) {
 		err_set(e, ERR_INTERNAL, "the answer could not be sent");
-		err_cause(e, "libfcgi stream error %d", FCGX_GetError(out));
+		err_cause(e, "write: %s", strerror(errno));
 	}
-	FCGX_Finish_r(&f->request);
-	return sent ? 0 : -1;
+	FCGX_Free(&f->request, 1);
+	return sent;
 }
