@@ -46,6 +46,7 @@ GRANT UPDATE (row_version, request_state, stage, stage_role, stage_entered_at, s
 GRANT INSERT ON {database}.exception_version TO {directory_user}@localhost;
 GRANT UPDATE (lane, fact, confidential, effective_on, holds_until, risk) ON {database}.exception_facet TO {directory_user}@localhost;
 GRANT INSERT ON {database}.decision TO {directory_user}@localhost;
+GRANT INSERT ON {database}.decision_condition TO {directory_user}@localhost;
 GRANT INSERT, UPDATE ON {database}.risk_number TO {directory_user}@localhost;
 GRANT INSERT ON {database}.risk TO {directory_user}@localhost;
 GRANT INSERT ON {database}.exception_risk TO {directory_user}@localhost;

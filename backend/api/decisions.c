@@ -56,6 +56,29 @@ check_version(struct ctx *c, const struct loaded *l,
 	return exception_stale(c, &l->x, e);
 }
 
+/* M-18: what must be done, by whom, and a day on which it can be looked at. */
+static void
+check_condition(struct ctx *c, const struct decision_in *in, size_t i,
+    struct err *e)
+{
+	const struct condition *k = &in->conditions[i];
+	const char *at = arena_printf(c->arena, "/conditions/%zu", i);
+
+	if (utf8_is_blank(k->text))
+		err_field(e, c->arena, arena_printf(c->arena, "%s/text", at),
+		    "is missing");
+	if (utf8_is_blank(k->owner))
+		err_field(e, c->arena, arena_printf(c->arena, "%s/owner", at),
+		    "is missing");
+	if (k->due_on == DATE_NONE)
+		return;
+	at = arena_printf(c->arena, "%s/due_on", at);
+	if (k->due_on < c->today)
+		err_field(e, c->arena, at, "is in the past");
+	else if (in->expires_on != DATE_NONE && k->due_on > in->expires_on)
+		err_field(e, c->arena, at, "is after the last day granted");
+}
+
 static int
 check_fields(struct ctx *c, const struct loaded *l,
     const struct decision_in *in, struct err *e)
@@ -72,6 +95,11 @@ check_fields(struct ctx *c, const struct loaded *l,
 	else if (in->expires_on != DATE_NONE)
 		err_field(e, c->arena, "/expires_on",
 		    "belongs to an approval only");
+	if (in->verdict != VERDICT_APPROVE && in->nconditions > 0)
+		err_field(e, c->arena, "/conditions",
+		    "belong to an approval only");
+	for (size_t i = 0; i < in->nconditions; i++)
+		check_condition(c, in, i, e);
 	return e->kind == ERR_NONE ? 0 : -1;
 }
 
@@ -122,6 +150,8 @@ add_decision(struct ctx *c, const struct loaded *l, int64_t stage,
 		.mapping_id = l->grant->mapping_id,
 		.procedure_id = l->x.procedure_id,
 		.decided_at = c->now,
+		.conditions = in->conditions,
+		.nconditions = in->nconditions,
 	};
 
 	return decision_store_add(c->db, l->x.id, &d, e);
@@ -162,6 +192,29 @@ notice_kind(enum request_state to)
 	return "returned";
 }
 
+/* The reason, and each condition on a line of its own: what the notice and
+ * the audit trail tell. */
+static const char *
+told(struct ctx *c, const struct decision_in *in)
+{
+	struct buf text;
+
+	if (in->nconditions == 0)
+		return in->reason;
+	buf_init(&text, c->arena);
+	buf_printf(&text, "%s\n\nConditions:", in->reason);
+	for (size_t i = 0; i < in->nconditions; i++) {
+		const struct condition *k = &in->conditions[i];
+		char day[11] = "";
+
+		if (k->due_on != DATE_NONE)
+			date_format(k->due_on, day);
+		buf_printf(&text, "\n%zu. %s (%s%s%s)", i + 1, k->text,
+		    k->owner, day[0] != '\0' ? ", by " : "", day);
+	}
+	return buf_text(&text);
+}
+
 static int
 finish(struct ctx *c, struct loaded *l, const struct decision_in *in,
     enum request_state to, struct err *e)
@@ -171,7 +224,7 @@ finish(struct ctx *c, struct loaded *l, const struct decision_in *in,
 		.object_type = "exception",
 		.object_id = l->x.id,
 		.object = in->exception,
-		.detail = in->reason,
+		.detail = told(c, in),
 		.row_version = l->x.row_version,
 		.content_version = l->x.content_version,
 		.content_hash = l->x.content_hash,
@@ -185,7 +238,7 @@ finish(struct ctx *c, struct loaded *l, const struct decision_in *in,
 		return -1;
 	if (to == STATE_IN_STAGE)
 		return notice_holders(c, &l->x, "assigned", e);
-	return notice_parties(c, &l->x, notice_kind(to), in->reason, e);
+	return notice_parties(c, &l->x, notice_kind(to), fact.detail, e);
 }
 
 int

@@ -66,6 +66,7 @@ static const struct field decision_in_fields[] = {
 	F_ENUM(decision_in, verdict, verdict, .flags = FIELD_REQUIRED, .doc = "Approve, deny or return for information"),
 	F_STR(decision_in, reason, .flags = FIELD_NULLABLE, .max = 4000, .doc = "Why; always owed (M-10)"),
 	F_DATE(decision_in, expires_on, .flags = FIELD_NULLABLE, .doc = "Last day granted; owed for an approval (V-15)"),
+	F_ARRAY(decision_in, conditions, condition, .flags = FIELD_OMIT, .max = CONDITIONS_MAX, .doc = "What an approval asks for while it holds (M-18)"),
 };
 const struct schema decision_in_schema = SCHEMA(decision_in, decision_in_fields, "A decision");
 /* clang-format on */

@@ -91,6 +91,8 @@ struct decision_in {
 	enum verdict verdict;
 	const char *reason;
 	date_t expires_on;
+	struct condition *conditions;
+	size_t nconditions;
 };
 extern const struct schema decision_in_schema;
 /* Reads the approver's groups just now, and takes a number for the risk that

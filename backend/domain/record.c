@@ -99,6 +99,15 @@ static const struct field finding_fields[] = {
 };
 const struct schema finding_schema = SCHEMA(finding, finding_fields, "A recorded finding");
 
+static const struct field condition_fields[] = {
+	F_I64(condition, content_version, INTERNAL, .doc = "Version decided on"),
+	F_I64(condition, stage, INTERNAL, .doc = "Stage"),
+	F_STR(condition, text, .flags = FIELD_REQUIRED, .max = 1000, .doc = "What must be done or kept"),
+	F_STR(condition, owner, .flags = FIELD_REQUIRED, .max = 200, .doc = "Who sees to it"),
+	F_DATE(condition, due_on, NULLABLE, .doc = "Last day for it; null as long as the exception holds"),
+};
+const struct schema condition_schema = SCHEMA(condition, condition_fields, "A condition of an approval");
+
 static const struct field decision_fields[] = {
 	F_I64(decision, content_version, .doc = "Version decided on"),
 	F_I64(decision, stage, .doc = "Stage"),
@@ -116,6 +125,7 @@ static const struct field decision_fields[] = {
 	F_I64(decision, mapping_id, INTERNAL, .doc = "Mapping that gave the role"),
 	F_I64(decision, procedure_id, INTERNAL, .doc = "Version of the procedure"),
 	F_TIME(decision, decided_at, .doc = "When"),
+	F_ARRAY(decision, conditions, condition, .doc = "What the approval asks for (M-18)"),
 };
 const struct schema decision_schema = SCHEMA(decision, decision_fields, "A decision");
 

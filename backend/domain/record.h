@@ -103,6 +103,17 @@ struct finding {
 };
 extern const struct schema finding_schema;
 
+/* What the holder must do or keep while the exception holds (M-18). */
+struct condition {
+	int64_t content_version; /* of its decision */
+	int64_t stage;
+	const char *text;
+	const char *owner; /* who sees to it, in words */
+	date_t due_on;     /* DATE_NONE: as long as the exception holds */
+};
+extern const struct schema condition_schema;
+#define CONDITIONS_MAX 20
+
 struct decision {
 	int64_t content_version;
 	int64_t stage;
@@ -120,6 +131,8 @@ struct decision {
 	int64_t mapping_id;
 	int64_t procedure_id;
 	instant_t decided_at;
+	struct condition *conditions;
+	size_t nconditions;
 };
 extern const struct schema decision_schema;
 

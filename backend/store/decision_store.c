@@ -33,6 +33,23 @@ finding_store_list(struct db *db, int64_t exception_id, struct finding **rows,
 	return 0;
 }
 
+static int
+add_conditions(struct db *db, int64_t exception_id, const struct decision *d,
+    struct err *e)
+{
+	for (size_t i = 0; i < d->nconditions; i++) {
+		const struct condition *c = &d->conditions[i];
+
+		if (db_exec(db, STMT_CONDITION_INSERT,
+			VALS(v_i64(exception_id), v_i64(d->content_version),
+			    v_i64(d->stage), v_i64((int64_t)i + 1),
+			    v_str(c->text), v_str(c->owner), v_date(c->due_on)),
+			NULL, e) < 0)
+			return -1;
+	}
+	return 0;
+}
+
 int
 decision_store_add(struct db *db, int64_t exception_id,
     const struct decision *d, struct err *e)
@@ -42,7 +59,7 @@ decision_store_add(struct db *db, int64_t exception_id,
 	if (d->content_hash == NULL || strlen(d->content_hash) != 64 ||
 	    hex_decode(d->content_hash, hash, sizeof(hash)) < 0)
 		return err_set(e, ERR_INTERNAL, "The content has no hash.");
-	return db_exec(db, STMT_DECISION_INSERT,
+	if (db_exec(db, STMT_DECISION_INSERT,
 	    VALS(v_i64(exception_id), v_i64(d->content_version),
 		v_i64(d->stage), v_i64(d->verdict), v_str(d->reason),
 		v_date(d->expires_on), v_bytes(hash, sizeof(hash)),
@@ -50,19 +67,42 @@ decision_store_add(struct db *db, int64_t exception_id,
 		v_str(d->decider_title), v_str(d->decider_groups),
 		v_str(d->role), v_str(d->role), v_i64(d->mapping_id),
 		v_i64(d->procedure_id), v_time(d->decided_at)),
-	    NULL, e);
+	    NULL, e) < 0)
+		return -1;
+	return add_conditions(db, exception_id, d, e);
+}
+
+/* The conditions of one exception stand in the order of its decisions'
+ * versions and stages, so those of one decision are neighbours. */
+static void
+give_conditions(struct decision *d, struct condition *all, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		if (all[i].content_version != d->content_version ||
+		    all[i].stage != d->stage)
+			continue;
+		if (d->nconditions++ == 0)
+			d->conditions = &all[i];
+	}
 }
 
 int
 decision_store_list(struct db *db, int64_t exception_id, struct decision **rows,
     size_t *n, struct err *e)
 {
-	void *list = NULL;
+	void *list = NULL, *conditions = NULL;
+	size_t nconditions = 0;
 
 	if (db_list(db, STMT_DECISIONS_OF, VALS(v_i64(exception_id)), &list, n,
 		e) < 0)
 		return -1;
 	*rows = list;
+	if (*n > 0 &&
+	    db_list(db, STMT_CONDITIONS_OF, VALS(v_i64(exception_id)),
+		&conditions, &nconditions, e) < 0)
+		return -1;
+	for (size_t i = 0; i < *n; i++)
+		give_conditions(&(*rows)[i], conditions, nconditions);
 	return 0;
 }
 

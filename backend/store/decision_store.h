@@ -13,7 +13,8 @@ int finding_store_list(struct db *db, int64_t exception_id,
     struct finding **rows, size_t *n, struct err *e);
 
 /* A second decision of the same stage and version is refused by the key. The
- * role's title is found here; d->role_title need not be set. */
+ * role's title is found here; d->role_title need not be set. Its conditions
+ * are stored with it, and come with it again. */
 int decision_store_add(struct db *db, int64_t exception_id,
     const struct decision *d, struct err *e);
 int decision_store_list(struct db *db, int64_t exception_id,

@@ -194,7 +194,13 @@ declare namespace Api {
     created_at: Instant;
     content_version: number;
   }
+  interface Condition {
+    text: string;
+    owner: string;
+    due_on: Day | null;
+  }
   interface Decision {
+    conditions: Condition[];
     verdict: string;
     reason: string;
     expires_on: Day | null;

@@ -229,6 +229,14 @@ SELECT content_version, stage, verdict, reason, expires_on, content_hash,
 FROM decision WHERE exception_id = ?
 ORDER BY content_version DESC, stage DESC LIMIT 50;
 
+-- name: condition_insert (iiiissd)
+INSERT INTO decision_condition (exception_id, content_version, stage,
+  position, text, owner, due_on) VALUES (?, ?, ?, ?, ?, ?, ?);
+
+-- name: conditions_of (i) -> condition
+SELECT content_version, stage, text, owner, due_on FROM decision_condition
+WHERE exception_id = ? ORDER BY content_version, stage, position LIMIT 1000;
+
 -- name: risk_number_next (i)
 -- As exception_number_next.
 INSERT INTO risk_number (year, last) VALUES (?, LAST_INSERT_ID(1))

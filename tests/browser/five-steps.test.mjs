@@ -96,6 +96,12 @@ test('2. the Security Lead judges and approves it in the queue', async () => {
   }
   await page.getByRole('button', { name: /^Approve/ }).first().click();
   await page.locator('#decide-reason').fill('The console is isolated and the date is firm.');
+  // M-18: a condition, first without its text
+  await page.getByRole('button', { name: 'Add a condition' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: /^Approve/ }).click();
+  await page.getByText('Missing: Condition 1: What must be done or kept').first().waitFor();
+  await look(page, '2-condition-missing');
+  await page.locator('#decide-conditions-0-text').fill('Watch the log of the console every day.');
   await look(page, '2-decision');
   await page.getByRole('dialog').getByRole('button', { name: /^Approve/ }).click();
   await page.getByRole('dialog').waitFor({ state: 'detached' });
@@ -111,6 +117,7 @@ test('3. the decision, the risk entry and the notice are there at once', async (
   await page.goto(`/exceptions/${number}`);
   await page.getByText('The console is isolated and the date is firm.').first().waitFor();
   await page.getByText(/R-\d{4}-\d{5}/).first().waitFor();
+  await page.getByText('Watch the log of the console every day.').first().waitFor();
   await look(page, '3-exception');
   await page.context().close();
 });

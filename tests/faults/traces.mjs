@@ -6,7 +6,7 @@ export const idOf = (number) => Number(number.slice(3, 7)) * 1e7 + Number(number
 
 /**
  * What an approval leaves behind, counted: either all of it is there or none.
- * @returns {{approved: number, term: number, decision: number, version: number, facets: number, risk: number, audit: number, notices: number}}
+ * @returns {{approved: number, term: number, decision: number, conditions: number, version: number, facets: number, risk: number, audit: number, notices: number}}
  */
 export function traces(number) {
   const id = idOf(number);
@@ -14,11 +14,12 @@ export function traces(number) {
     (SELECT COUNT(*) FROM exception WHERE id = ${id} AND request_state = 5 AND outcome = 1),
     (SELECT COUNT(*) FROM exception WHERE id = ${id} AND effective_on IS NOT NULL AND expires_on IS NOT NULL AND decided_at IS NOT NULL),
     (SELECT COUNT(*) FROM decision WHERE exception_id = ${id} AND verdict = 1),
+    (SELECT COUNT(*) FROM decision_condition WHERE exception_id = ${id}),
     (SELECT COUNT(*) FROM exception_version WHERE exception_id = ${id} AND outcome = 1),
     (SELECT COUNT(*) FROM exception_facet WHERE exception_id = ${id} AND lane = 10 AND effective_on IS NOT NULL),
     (SELECT COUNT(*) FROM exception_risk e JOIN risk r ON r.id = e.risk_id WHERE e.exception_id = ${id}),
     (SELECT COUNT(*) FROM audit_event WHERE object_type = 'exception' AND object_id = ${id} AND refused = 0 AND action = 'exception.approve'),
     (SELECT COUNT(*) FROM outbox WHERE exception_id = ${id} AND kind = 'approved')`);
-  const [approved, term, decision, version, facets, risk, audit, notices] = row.map(Number);
-  return { approved, term, decision, version, facets, risk, audit, notices };
+  const [approved, term, decision, conditions, version, facets, risk, audit, notices] = row.map(Number);
+  return { approved, term, decision, conditions, version, facets, risk, audit, notices };
 }

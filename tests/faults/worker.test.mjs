@@ -11,8 +11,9 @@ import { decide, find, signIn, submitted } from '../support/api.mjs';
 import { children, part, sql, sqlClient, until } from '../support/servers.mjs';
 import { idOf, traces } from './traces.mjs';
 
-const tables = ['exception', 'decision', 'exception_version', 'exception_facet', 'risk', 'exception_risk', 'audit_event', 'outbox', 'idempotency'];
-const nothing = { approved: 0, term: 0, decision: 0, version: 0, facets: 0, risk: 0, audit: 0, notices: 0 };
+const tables = ['exception', 'decision', 'decision_condition', 'exception_version', 'exception_facet', 'risk', 'exception_risk', 'audit_event', 'outbox', 'idempotency'];
+const asking = { conditions: [{ text: 'Watch the log every day.', owner: 'Ada Marsh', due_on: null }] };
+const nothing = { approved: 0, term: 0, decision: 0, conditions: 0, version: 0, facets: 0, risk: 0, audit: 0, notices: 0 };
 
 let ada;
 let sam;
@@ -58,7 +59,7 @@ function killWorkers() {
 /** Everything that belongs to an approval is there exactly once. */
 function assertWhole(number) {
   const { facets, notices, ...rest } = traces(number);
-  assert.deepEqual(rest, { approved: 1, term: 1, decision: 1, version: 1, risk: 1, audit: 1 });
+  assert.deepEqual(rest, { approved: 1, term: 1, decision: 1, conditions: 1, version: 1, risk: 1, audit: 1 });
   assert.ok(facets >= 3, `${facets} facets`);
   assert.ok(notices >= 1, `${notices} notices`);
 }
@@ -66,7 +67,7 @@ function assertWhole(number) {
 /** The same decision again with the same key; the pool may still be starting. */
 function repeat(seen, key) {
   return until(async () => {
-    const answer = await decide(sam, seen, {}, { key });
+    const answer = await decide(sam, seen, asking, { key });
     return answer.status < 500 && answer;
   }, 'the decision is taken');
 }
@@ -77,7 +78,7 @@ for (const table of tables) {
     const { number } = seen;
     const key = randomUUID();
     const release = await hold(t, table);
-    const lost = decide(sam, seen, {}, { key });
+    const lost = decide(sam, seen, asking, { key });
     await until(waiting, `the decision waits for ${table}`);
     killWorkers();
     await release();
@@ -96,7 +97,7 @@ test('killed at the moment it commits: whole, and the repeat tells the same', as
   const seen = await find(sam, await submitted(ada));
   const { number } = seen;
   const key = randomUUID();
-  const first = decide(sam, seen, {}, { key });
+  const first = decide(sam, seen, asking, { key });
   await until(() => sql(`SELECT 1 FROM decision WHERE exception_id = ${idOf(number)}`).length === 1, 'the decision is there');
   killWorkers();
   assertWhole(number);

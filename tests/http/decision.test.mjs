@@ -2,6 +2,8 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { day, decide, find, pointers, signIn, submitted, vulnerabilityContent, draft, submit } from '../support/api.mjs';
+import { idOf } from '../faults/traces.mjs';
+import { sql } from '../support/servers.mjs';
 
 let ada;
 let sam;
@@ -76,6 +78,45 @@ test('a decision owes its reason and a last day within the limits', async () => 
     assert.deepEqual(pointers(answer), [pointer], name);
   }
   assert.equal((await sam.get(`/exceptions/${x.number}`)).body.request_state, 'in_stage', 'nothing was half done');
+});
+
+// M-18
+test('an approval may ask for conditions, and everybody who is told reads them', async () => {
+  const x = await find(sam, await submitted(ada));
+  const conditions = [
+    { text: 'Watch the log of the console every day.', owner: 'Ada Marsh', due_on: null },
+    { text: 'Order the new terminals.', owner: 'Purchasing', due_on: day(sam, 10) },
+  ];
+  const done = await decide(sam, x, { expires_on: day(sam, 30), conditions });
+  assert.equal(done.status, 200, JSON.stringify(done.body));
+  assert.deepEqual(done.body.decisions[0].conditions, conditions);
+  const read = await ada.get(`/exceptions/${x.number}`);
+  assert.deepEqual(read.body.decisions[0].conditions, conditions);
+  const [[detail]] = sql(`SELECT detail FROM outbox WHERE kind = 'approved' AND exception_id = ${idOf(x.number)} LIMIT 1`);
+  assert.match(detail, /1\. Watch the log of the console every day\. \(Ada Marsh\)/);
+  assert.match(detail, new RegExp(`2\\. Order the new terminals\\. \\(Purchasing, by ${day(sam, 10)}\\)`));
+  const events = await ivy.get(`/audit-events?object=${x.number}`);
+  const event = events.body.items.find((e) => e.action === 'exception.approve');
+  assert.match(event.detail, /Order the new terminals/);
+});
+
+// M-18, rule 8
+const faulty = [
+  ['no text', [{ text: ' ', owner: 'Ada Marsh' }], {}, ['/conditions/0/text']],
+  ['nobody', [{ text: 'Watch it.' }], {}, ['/conditions/0/owner']],
+  ['a day that is past', [{ text: 'Watch it.', owner: 'A', due_on: '2020-01-01' }], {}, ['/conditions/0/due_on']],
+  ['a day after the end', [{ text: 'Watch it.', owner: 'A', due_on: '2098-01-01' }], {}, ['/conditions/0/due_on']],
+  ['more than twenty', Array(21).fill({ text: 'Watch it.', owner: 'A' }), {}, ['/conditions']],
+  ['a denial', [{ text: 'Watch it.', owner: 'A' }], { verdict: 'deny', expires_on: undefined }, ['/conditions']],
+];
+test('a condition says what, who and a day that can come', async () => {
+  const x = await find(sam, await submitted(ada));
+  for (const [name, conditions, over, where] of faulty) {
+    const answer = await decide(sam, x, { ...over, conditions });
+    assert.equal(answer.status, 422, name);
+    assert.deepEqual(pointers(answer), where, name);
+  }
+  assert.deepEqual((await sam.get(`/exceptions/${x.number}`)).body.decisions, [], 'nothing was half done');
 });
 
 // V-14, rule 2

@@ -1,5 +1,6 @@
 import { date, dateTime, t, word } from '../../lib/i18n.js';
 import { me } from '../../lib/session.js';
+import { conditionBy } from './decisions.jsx';
 
 /** Only on paper: what makes the printed form a record. @param {{x: Api.Exception}} props */
 export function PrintBlock({ x }) {
@@ -26,7 +27,14 @@ export function PrintBlock({ x }) {
                 <td>{word('decided', decision.verdict)}</td>
                 <td>{date(decision.expires_on)}</td>
                 <td>{dateTime(decision.decided_at)}</td>
-                <td>{decision.reason}</td>
+                <td>
+                  {decision.reason}
+                  {decision.conditions?.map((condition, i) => (
+                    <p key={i}>
+                      {t('form.conditionNumber', { n: i + 1 })}: {condition.text} ({conditionBy(condition)})
+                    </p>
+                  ))}
+                </td>
               </tr>
             ))}
           </tbody>

@@ -8,6 +8,28 @@ const looks = /** @type {Record<string, {tone: string, icon: string}>} */ ({
   return: { tone: 'warning', icon: 'message' },
 });
 
+/** Who sees to a condition, and until when. @param {Api.Condition} condition */
+export const conditionBy = ({ owner, due_on }) =>
+  due_on ? t('decisions.conditionBy', { owner, date: date(due_on) }) : t('decisions.condition', { owner });
+
+/** What the approval asks for (M-18). @param {{conditions: Api.Condition[]}} props */
+function Conditions({ conditions }) {
+  if (!conditions?.length) return null;
+  return (
+    <div class="conditions">
+      <h3>{t('decisions.conditions', { n: conditions.length })}</h3>
+      <ol>
+        {conditions.map((condition, i) => (
+          <li key={i}>
+            <span class="prose">{condition.text}</span>
+            <span class="muted small"> {conditionBy(condition)}</span>
+          </li>
+        ))}
+      </ol>
+    </div>
+  );
+}
+
 /** Who decided, in which role, why, and until when (M-10). @param {{decisions: Api.Decision[]}} props */
 export function Decisions({ decisions }) {
   if (!decisions.length) return null;
@@ -23,6 +45,7 @@ export function Decisions({ decisions }) {
               )}
             </p>
             <p class="prose">{decision.reason}</p>
+            <Conditions conditions={decision.conditions} />
             <p class="muted small">
               {t('decisions.by', {
                 name: decision.decider_name,

@@ -6,10 +6,11 @@ import { put } from '../../lib/resource.js';
 import { api } from '../../paths.js';
 import { Button } from '../../ui/Button.jsx';
 import { Dialog } from '../../ui/Dialog.jsx';
-import { TextArea, TextField } from '../../ui/fields.jsx';
+import { Group, TextArea, TextField } from '../../ui/fields.jsx';
 import { Problem } from '../../ui/Problem.jsx';
 import { sentence } from '../request/faults.js';
 import { Risk } from '../shared/Risk.jsx';
+import { Rows } from '../shared/Rows.jsx';
 import { keep, recall } from './texts.js';
 
 /** What is decided on, in four lines. @param {{x: Api.Exception}} props */
@@ -50,6 +51,78 @@ function dateHint(x) {
 }
 
 /**
+ * What the approval asks for, each with who sees to it (M-18).
+ * @param {{rows: Api.Condition[], owner: string, last: string, errors: Record<string, string>, onRows: (rows: Api.Condition[]) => void}} props
+ */
+const ConditionsField = ({ rows, owner, last, errors, onRows }) => (
+  <Group
+    id="decide-conditions"
+    kind="group"
+    label={t('decide.conditions')}
+    hint={t('decide.conditionsHint')}
+    error={errors.conditions}
+    optional
+  >
+    <div class="sub">
+      <Rows
+        id="decide-conditions"
+        name="condition"
+        rows={rows}
+        empty={{ text: '', owner, due_on: null }}
+        onRows={onRows}
+      >
+        {(row, set, i) => (
+          <>
+            <TextArea
+              id={`decide-conditions-${i}-text`}
+              label={t('decide.condition.text')}
+              error={errors[`conditions-${i}-text`]}
+              rows={2}
+              value={row.text}
+              onInput={next => set('text', next)}
+            />
+            <div class="two">
+              <TextField
+                id={`decide-conditions-${i}-owner`}
+                label={t('decide.condition.owner')}
+                error={errors[`conditions-${i}-owner`]}
+                value={row.owner}
+                onInput={next => set('owner', next)}
+                autocomplete="off"
+              />
+              <TextField
+                id={`decide-conditions-${i}-due_on`}
+                type="date"
+                label={t('decide.condition.due_on')}
+                hint={t('decide.conditionDueHint')}
+                error={errors[`conditions-${i}-due_on`]}
+                value={row.due_on ?? ''}
+                min={clock.today}
+                max={last || undefined}
+                onInput={next => set('due_on', next || null)}
+              />
+            </div>
+          </>
+        )}
+      </Rows>
+    </div>
+  </Group>
+);
+
+/** What a fault of the server is about: reason, expires_on, conditions-0-text. @param {string} name */
+function labelOf(name) {
+  const [, row, part] = name.split('-');
+  if (part)
+    return t('form.rowPart', {
+      row: t('form.conditionNumber', { n: Number(row) + 1 }),
+      part: t(`decide.condition.${part}`),
+    });
+  return t(
+    name === 'reason' ? 'print.reason' : name === 'conditions' ? 'decide.conditions' : 'decide.expires',
+  );
+}
+
+/**
  * Approve, deny or return: the facts, the date where it matters, and the reason that stays in the record.
  * @param {{x: Api.Exception, etag: string, verdict: string, onClose: () => void, onDecided: (x: Api.Exception, verdict: string) => void, onStale: (error: any) => void}} props
  */
@@ -57,6 +130,9 @@ export function DecisionDialog({ x, etag, verdict, onClose, onDecided, onStale }
   const { hint, last } = dateHint(x);
   const slot = `${x.number} decision`;
   const [reason, setReason] = useState(recall(slot, { reason: '' }).reason);
+  const [conditions, setConditions] = useState(
+    /** @type {Api.Condition[]} */ (recall(`${slot} conditions`, { rows: [] }).rows),
+  );
   const [day, setDay] = useState(/** @type {string | null} */ (null));
   const [errors, setErrors] = useState(/** @type {Record<string, string>} */ ({}));
   const [failed, setFailed] = useState(/** @type {any} */ (null));
@@ -92,7 +168,7 @@ export function DecisionDialog({ x, etag, verdict, onClose, onDecided, onStale }
         content_hash: x.content_hash,
         verdict,
         reason,
-        ...(verdict === 'approve' && { expires_on: until }),
+        ...(verdict === 'approve' && { expires_on: until, conditions }),
       };
       const { data, etag: fresh } = await request('POST', '/decisions', { body, etag, key });
       put(api.exception(x.number), data, fresh);
@@ -104,12 +180,14 @@ export function DecisionDialog({ x, etag, verdict, onClose, onDecided, onStale }
       if (error.status === 412) return onStale(error);
       const own = Object.fromEntries(
         error.errors.map((/** @type {any} */ item) => {
-          const name = item.pointer.slice(1);
-          return [name, sentence(name === 'reason' ? t('print.reason') : t('decide.expires'), item.detail)];
+          const name = item.pointer.slice(1).replaceAll('/', '-');
+          return [name, sentence(labelOf(name), item.detail)];
         }),
       );
       setErrors(own);
-      if (!own.reason && !own.expires_on) setFailed(error);
+      const first = Object.keys(own).find(name => /^(reason|expires_on|conditions)/.test(name));
+      if (first) focusField(`decide-${first}`);
+      else setFailed(error);
     }
   };
   return (
@@ -149,6 +227,18 @@ export function DecisionDialog({ x, etag, verdict, onClose, onDecided, onStale }
           }}
           onKeyDown={(/** @type {KeyboardEvent} */ event) => event.key === 'Enter' && event.ctrlKey && send()}
         />
+        {verdict === 'approve' && (
+          <ConditionsField
+            rows={conditions}
+            owner={x.owner?.name ?? ''}
+            last={until}
+            errors={errors}
+            onRows={next => {
+              setConditions(next);
+              keep(`${slot} conditions`, { rows: next });
+            }}
+          />
+        )}
         <p class="muted small">{t('decide.final')}</p>
         <div class="dialog-actions">
           <Button type="submit" kind={verdict === 'deny' ? 'danger-solid' : 'primary'} busy={busy}>

@@ -11,12 +11,12 @@ export const keep = (key, value) => void kept.set(key, value);
 export function forget(prefix) {
   for (const key of kept.keys()) if (key.startsWith(prefix)) kept.delete(key);
 }
+/** @param {any} value @returns {boolean} a text that somebody typed, or rows with one */
+const typed = value =>
+  typeof value === 'string' ? Boolean(value.trim()) : Array.isArray(value) && value.some(row => typed(row.text));
 /** Whether something would be lost when the page is closed. */
 export const holds = () =>
-  [...kept.values()].some(
-    value =>
-      typeof value === 'object' && Object.values(value).some(text => typeof text === 'string' && text.trim()),
-  );
+  [...kept.values()].some(value => typeof value === 'object' && Object.values(value).some(typed));
 
 if (typeof addEventListener === 'function') {
   addEventListener('beforeunload', event => {
