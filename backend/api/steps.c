@@ -125,6 +125,7 @@ submit(struct ctx *c, struct loaded *l, const char *action, struct err *e)
 	texts[2] = c->who.name;
 	texts[3] = l->content.justification;
 	s.words = search_words(c->arena, texts, 4);
+	s.public_chars = search_public_chars(c->arena, texts, 2);
 	return exception_store_submit(c->db, &l->x, &s, c->now, e);
 }
 

@@ -40,7 +40,7 @@ const struct sample_table_row sample_tables[TABLE__MAX] = {
 	    "exception_id, content_version, position, document_id, clause_id, ref, title, text", 1 },
 	[TABLE_FACET] = { "exception_facet",
 	    "dimension, value_id, exception_id, lane, fact, confidential, effective_on, holds_until, risk", 1 },
-	[TABLE_TEXT] = { "exception_text", "exception_id, words", 1 },
+	[TABLE_TEXT] = { "exception_text", "exception_id, words, public_chars", 1 },
 	[TABLE_CONTROL] = { "exception_control",
 	    "exception_id, content_version, position, description, state, owner", 1 },
 	[TABLE_ALTERNATIVE] = { "exception_alternative",
@@ -326,6 +326,7 @@ write_text(struct sample_writer *w, const struct sample_made *m, struct err *e)
 		return 0;
 	rows_i64(t, m->c.id);
 	rows_str(t, search_words(&w->scratch, texts, 4));
+	rows_i64(t, search_public_chars(&w->scratch, texts, 2));
 	return rows_end(t, e);
 }
 

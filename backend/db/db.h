@@ -126,12 +126,11 @@ int db_each(struct db *db, unsigned stmt, const struct val *v, size_t nv,
  */
 int db_list_def(struct db *db, const struct stmt_def *def, const struct val *v,
     size_t nv, void **rows, size_t *n, struct err *e);
-int db_each_def(struct db *db, const struct stmt_def *def, const struct val *v,
-    size_t nv, db_row_fn fn, void *arg, struct err *e);
 
 /*
  * db_list_def() for a statement with LIMIT ROWS EXAMINED. Returns 1, 0 when
- * it went over that limit (then the rows are not all there are), -1.
+ * it went over that limit (then the rows are not all there are), or gave
+ * any other warning, and -1.
  */
 int db_list_bounded(struct db *db, const struct stmt_def *def,
     const struct val *v, size_t nv, void **rows, size_t *n, struct err *e);

@@ -192,10 +192,11 @@ stream(struct db *db, struct stmt *st, db_row_fn fn, void *arg, struct err *e)
 	return more;
 }
 
-static int
-each(struct db *db, struct stmt *st, const struct val *v, size_t nv,
+int
+db_each(struct db *db, unsigned stmt, const struct val *v, size_t nv,
     db_row_fn fn, void *arg, struct err *e)
 {
+	struct stmt *st = stmt_find(db, stmt, e);
 	struct arena_mark mark;
 	int result;
 
@@ -211,20 +212,6 @@ each(struct db *db, struct stmt *st, const struct val *v, size_t nv,
 	arena_rewind(db->arena, mark);
 	mysql_stmt_free_result(st->handle); /* reads what is left */
 	return result;
-}
-
-int
-db_each(struct db *db, unsigned stmt, const struct val *v, size_t nv,
-    db_row_fn fn, void *arg, struct err *e)
-{
-	return each(db, stmt_find(db, stmt, e), v, nv, fn, arg, e);
-}
-
-int
-db_each_def(struct db *db, const struct stmt_def *def, const struct val *v,
-    size_t nv, db_row_fn fn, void *arg, struct err *e)
-{
-	return each(db, stmt_compose(db, def, e), v, nv, fn, arg, e);
 }
 
 int

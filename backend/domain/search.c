@@ -142,6 +142,12 @@ search_words(struct arena *a, const char *const *texts, size_t n)
 	return arena_strdup(a, buf_text(&b));
 }
 
+int64_t
+search_public_chars(struct arena *a, const char *const *texts, size_t n)
+{
+	return (int64_t)utf8_length(search_words(a, texts, n));
+}
+
 size_t
 search_terms(struct arena *a, const char *q,
     const char *terms[SEARCH_TERMS_MAX])

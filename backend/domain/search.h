@@ -7,6 +7,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/arena.h"
 
@@ -18,6 +19,13 @@
  * Valid UTF-8 in, on the arena. "" when there is no word.
  */
 char *search_words(struct arena *a, const char *const *texts, size_t n);
+
+/*
+ * Characters of those words that are about the first n texts: what staff may
+ * search of other people's exceptions are number and title (M-11).
+ */
+int64_t search_public_chars(struct arena *a, const char *const *texts,
+    size_t n);
 
 /*
  * The words of a query the same way, without spaces. Fills at most

@@ -26,6 +26,8 @@ exception_store_number(struct db *db, int year, int64_t *id, struct err *e)
 	if (db_exec(db, STMT_EXCEPTION_NUMBER_NEXT, VALS(v_i64(year)), NULL,
 		e) < 0)
 		return -1;
+	if (db_insert_id(db) > NUMBER_SEQ_MAX)
+		return err_set(e, ERR_INTERNAL, "The year has no number left.");
 	*id = year * NUMBER_YEAR + db_insert_id(db);
 	return 0;
 }
@@ -224,7 +226,8 @@ exception_store_submit(struct db *db, struct exception *x,
 	    insert_clauses(db, x, s, e) < 0 || put_facets(db, x, s, e) < 0 ||
 	    db_exec(db, STMT_FACET_SYNC, VALS(v_i64(x->id)), NULL, e) < 0 ||
 	    db_exec(db, STMT_EXCEPTION_TEXT_PUT,
-		VALS(v_i64(x->id), v_str(s->words)), NULL, e) < 0 ||
+		VALS(v_i64(x->id), v_str(s->words), v_i64(s->public_chars)),
+		NULL, e) < 0 ||
 	    version_row(db, x, s->actor_id, s->action, now, e) < 0)
 		return -1;
 	x->row_version++;
@@ -272,7 +275,7 @@ exception_store_step(struct db *db, struct exception *x, int64_t actor_id,
 	bool approved = x->outcome == OUTCOME_APPROVED;
 
 	if ((approved ? approve : set_state)(db, x, now, e) < 0 ||
-	    db_exec(db, STMT_FACET_SYNC, VALS(v_i64(x->id)), NULL, e) < 0 ||
+	    db_exec(db, STMT_FACET_FOLLOW, VALS(v_i64(x->id)), NULL, e) < 0 ||
 	    version_row(db, x, actor_id, action, now, e) < 0)
 		return -1;
 	x->row_version++;

@@ -69,7 +69,8 @@ struct submission {
 	size_t nclauses;
 	const int64_t *unit_ids; /* affected units, the first is x->unit_id */
 	size_t nunit_ids;
-	const char *words; /* normalised search text */
+	const char *words;    /* normalised search text */
+	int64_t public_chars; /* of its beginning, which everybody may search */
 	int64_t actor_id;
 	const char *action;
 };

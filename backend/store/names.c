@@ -12,7 +12,6 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "domain/record.h"
 #include "domain/register.h"
 #include "store/register_sql.h"
 #include "store/statements.h"
@@ -336,7 +335,7 @@ names_fill(struct names *n, struct db *db, struct arena *a,
 
 static int
 look_up(struct db *db, enum kind kind, int64_t document_id, const char *text,
-    struct id_row *row, struct err *e)
+    struct named_row *row, struct err *e)
 {
 	switch (kind) {
 	case KIND_DOCUMENT_KEY:
@@ -365,7 +364,7 @@ id_of(struct names *n, struct db *db, enum kind kind, int64_t number,
     const char *text, int64_t *id, struct err *e)
 {
 	const struct entry *at = find(&n->table, kind, number, text);
-	struct id_row row = { 0 };
+	struct named_row row = { 0 };
 	int found;
 
 	if (at != NULL) {
@@ -376,7 +375,8 @@ id_of(struct names *n, struct db *db, enum kind kind, int64_t number,
 	if (found != 1)
 		return found;
 	*id = row.id;
-	if (!is_full(&n->table))
+	/* Other spellings of it must not take the room of names. */
+	if (!is_full(&n->table) && strcmp(row.key, text) == 0)
 		keep(&n->table,
 		    &(struct entry){ .kind = kind,
 			.number = number,

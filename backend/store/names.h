@@ -1,9 +1,9 @@
 /*
  * What lists show of documents, units and people, kept by a worker from one
- * request to the next: a page then reads its rows and joins nothing. The row
- * `names` of table epoch moves in the transaction that changes a name, and
- * every signed-in request reads it, so a name that is shown is never older
- * than the request.
+ * request to the next: a page then reads its rows and joins nothing. Who
+ * changes a name moves the row `names` of table epoch in the same transaction
+ * (STMT_NAMES_MOVED), and every signed-in request reads it, so a name that is
+ * shown is never older than the request.
  *
  * Functions return 0, or -1 with e set.
  */

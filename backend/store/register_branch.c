@@ -23,8 +23,8 @@ static const struct {
 };
 /* clang-format on */
 
-static bool
-is_facet(const struct register_branch *b)
+bool
+branch_is_facet(const struct register_branch *b)
 {
 	return b->drive == DRIVE_FACET || b->drive == DRIVE_VALUES;
 }
@@ -33,7 +33,7 @@ is_facet(const struct register_branch *b)
 static bool
 in_facet(const struct register_plan *p, const struct register_branch *b)
 {
-	return is_facet(b) && sorts[p->sort].facet != NULL;
+	return branch_is_facet(b) && sorts[p->sort].facet != NULL;
 }
 
 const char *
@@ -49,7 +49,7 @@ branch_key(const struct register_plan *p, const struct register_branch *b)
 const char *
 branch_id(const struct register_branch *b)
 {
-	return is_facet(b) ? "f.exception_id" : "e.id";
+	return branch_is_facet(b) ? "f.exception_id" : "e.id";
 }
 
 /* Days are answered by the index: the branch reads by last or first day. */
@@ -85,6 +85,8 @@ index_of(const struct register_plan *p, const struct register_branch *b)
 	case DRIVE__INVALID:
 		break;
 	}
+	if (b->secrecy == SECRECY_CONFIDENTIAL)
+		return "exception_confidential";
 	return b->index == INDEX_EFFECTIVE ? "exception_lane_effective" :
 					     sorts[sort].lane_index;
 }
@@ -103,8 +105,8 @@ branch_put_table(struct sql *q, const struct register_plan *p,
 	}
 	assert(index != NULL);
 	sql_put(q,
-	    is_facet(b) ? "exception_facet f FORCE INDEX (" :
-			  "exception e FORCE INDEX (");
+	    branch_is_facet(b) ? "exception_facet f FORCE INDEX (" :
+				 "exception e FORCE INDEX (");
 	sql_put(q, index);
 	sql_put(q, ")");
 }
@@ -183,11 +185,11 @@ put_lanes(struct sql *q, const struct register_branch *b,
 		sql_add(q, " AND e.lane <> ?", v_i64(FACT_DISCARDED));
 		return;
 	}
-	sql_put(q, is_facet(b) ? "f.lane" : "e.lane");
+	sql_put(q, branch_is_facet(b) ? "f.lane" : "e.lane");
 	put_bits(q, g->lanes);
 	if (g->facts == 0)
 		return;
-	sql_put(q, is_facet(b) ? " AND f.fact" : " AND e.fact");
+	sql_put(q, branch_is_facet(b) ? " AND f.fact" : " AND e.fact");
 	put_bits(q, g->facts);
 }
 
@@ -198,7 +200,8 @@ put_secrecy(struct sql *q, const struct register_branch *b)
 	if (b->secrecy == SECRECY_ANY)
 		return;
 	sql_add(q,
-	    is_facet(b) ? " AND f.confidential = ?" : " AND e.confidential = ?",
+	    branch_is_facet(b) ? " AND f.confidential = ?" :
+				 " AND e.confidential = ?",
 	    v_i64(b->secrecy == SECRECY_CONFIDENTIAL));
 }
 
@@ -229,7 +232,7 @@ put_groups(struct sql *q, const struct register_plan *p,
     const struct register_branch *b)
 {
 	bool days = branch_has_days(p, b);
-	char t = is_facet(b) ? 'f' : 'e';
+	char t = branch_is_facet(b) ? 'f' : 'e';
 
 	if (b->ngroups == 1) {
 		sql_put(q, " AND ");
@@ -329,6 +332,19 @@ put_tie(struct sql *q, const struct register_plan *p, const char *key,
 	sql_add(q, "?)", v_i64(m.id));
 }
 
+/* The rows after `from` that have its key. */
+static void
+put_rest_of_tie(struct sql *q, const struct register_plan *p,
+    const struct register_branch *b, const struct register_span *s)
+{
+	const char *id = branch_id(b);
+
+	put_key(q, branch_key(p, b), " = ", key_val(p, s->from.key));
+	put_key(q, id, p->desc ? " < " : " > ", v_i64(s->from.id));
+	if (s->to.set && s->to.key == s->from.key)
+		put_key(q, id, p->desc ? " >= " : " <= ", v_i64(s->to.id));
+}
+
 void
 branch_put_span(struct sql *q, const struct register_plan *p,
     const struct register_branch *b, const struct register_span *s)
@@ -340,6 +356,17 @@ branch_put_span(struct sql *q, const struct register_plan *p,
 	if (p->sort == REGISTER_BY_NUMBER) {
 		put_number_span(q, p, branch_id(b), s);
 		return;
+	}
+	if (s->part == PART_TIE) {
+		put_rest_of_tie(q, p, b, s);
+		return;
+	}
+	if (s->part == PART_AFTER) {
+		from = (struct register_mark){ 0 };
+		if (p->desc && s->from.key <= k.most)
+			k.most = s->from.key - 1;
+		if (!p->desc && s->from.key >= k.least)
+			k.least = s->from.key + 1;
 	}
 	if (!from.set)
 		from = (struct register_mark){

@@ -5,6 +5,9 @@
 #include "store/register_filter.h"
 #include "store/register_sql.h"
 
+/* It starts from exception_facet, as f. */
+bool branch_is_facet(const struct register_branch *b);
+
 /* Sort key and id as the branch names them: "f.holds_until", "e.id". */
 const char *branch_key(const struct register_plan *p,
     const struct register_branch *b);

@@ -94,6 +94,37 @@ put_branch_page(struct sql *q, const struct register_plan *p,
 	put_limit(q, s);
 }
 
+/* How a stretch of that branch is read: whole, or in two parts. */
+static enum register_part
+first_part(const struct register_plan *p, const struct register_branch *b,
+    const struct register_mark *from)
+{
+	return p->sort == REGISTER_BY_RISK && from->set && !b->sorted ?
+	    PART_TIE :
+	    PART_WHOLE;
+}
+
+/* Places of one branch, each part cut at the limit. */
+static void
+put_places(struct sql *q, const struct register_plan *p,
+    const struct register_branch *b, const struct register_span *s)
+{
+	struct register_span part = *s;
+
+	part.part = first_part(p, b, &s->from);
+	for (;;) {
+		sql_put(q, "(");
+		put_place(q, p, b, "k");
+		put_source(q, p, b, false, &part);
+		branch_put_order(q, p, b);
+		sql_add(q, " LIMIT ?)", v_i64(s->limit));
+		if (part.part != PART_TIE)
+			return;
+		part.part = PART_AFTER;
+		sql_put(q, " UNION ALL ");
+	}
+}
+
 static void
 put_union_page(struct sql *q, const struct register_plan *p,
     const struct register_span *s)
@@ -102,13 +133,8 @@ put_union_page(struct sql *q, const struct register_plan *p,
 	sql_put(q, columns);
 	sql_put(q, " FROM (");
 	for (size_t i = 0; i < p->nbranches; i++) {
-		const struct register_branch *b = &p->branches[i];
-
-		sql_put(q, i == 0 ? "(" : " UNION ALL (");
-		put_place(q, p, b, "k");
-		put_source(q, p, b, false, s);
-		branch_put_order(q, p, b);
-		sql_add(q, " LIMIT ?)", v_i64(s->limit));
+		sql_put(q, i == 0 ? "" : " UNION ALL ");
+		put_places(q, p, &p->branches[i], s);
 	}
 	put_union_order(q, p, "k", v_i64(s->limit));
 	sql_put(q, ") p JOIN exception e ON e.id = p.id");
@@ -146,18 +172,35 @@ register_sql_page(struct arena *a, const struct register_plan *p,
 	sql_begin(&q, a);
 	put_guard(&q, p);
 	/* Hits are sorted as ids, before their columns are fetched. */
-	if (p->nbranches == 1 && p->branches[0].drive != DRIVE_TEXT)
+	if (p->nbranches == 1 && p->branches[0].drive != DRIVE_TEXT &&
+	    first_part(p, &p->branches[0], &s->from) == PART_WHOLE)
 		put_branch_page(&q, p, &p->branches[0], s);
 	else
 		put_union_page(&q, p, s);
 	return end(&q, "register_page", &register_row_schema);
 }
 
+static void
+put_bound(struct sql *q, const struct register_plan *p,
+    const struct register_branch *b, const struct register_span *s,
+    int64_t skip, size_t *n)
+{
+	sql_put(q, (*n)++ == 0 ? "(" : " UNION ALL (");
+	put_place(q, p, b, "sort_key");
+	sql_put(q, " FROM ");
+	branch_put_table(q, p, b);
+	sql_put(q, " WHERE ");
+	branch_put_index(q, p, b);
+	branch_put_span(q, p, b, s);
+	branch_put_order(q, p, b);
+	sql_add(q, " LIMIT 1 OFFSET ?)", v_i64(skip - 1));
+}
+
 struct register_sql
 register_sql_bound(struct arena *a, const struct register_plan *p,
     const struct register_mark *from, int64_t skip)
 {
-	const struct register_span s = { .from = *from };
+	struct register_span s = { .from = *from };
 	struct sql q;
 	size_t n = 0;
 
@@ -167,15 +210,12 @@ register_sql_bound(struct arena *a, const struct register_plan *p,
 
 		if (!b->weak || b->sorted)
 			continue;
-		sql_put(&q, n++ == 0 ? "(" : " UNION ALL (");
-		put_place(&q, p, b, "sort_key");
-		sql_put(&q, " FROM ");
-		branch_put_table(&q, p, b);
-		sql_put(&q, " WHERE ");
-		branch_put_index(&q, p, b);
-		branch_put_span(&q, p, b, &s);
-		branch_put_order(&q, p, b);
-		sql_add(&q, " LIMIT 1 OFFSET ?)", v_i64(skip - 1));
+		s.part = first_part(p, b, from);
+		put_bound(&q, p, b, &s, skip, &n);
+		if (s.part != PART_TIE)
+			continue;
+		s.part = PART_AFTER;
+		put_bound(&q, p, b, &s, skip, &n);
 	}
 	assert(n > 0);
 	put_union_order(&q, p, "sort_key", v_i64(1));

@@ -27,10 +27,18 @@ struct register_mark {
 	int64_t id;
 };
 
+/*
+ * A score is shared by thousands of rows, and the index cannot be entered
+ * behind one of them by (score, id) in one range. So such a stretch is read
+ * as two: the rest of the score it begins in, and the scores after it.
+ */
+enum register_part { PART_WHOLE, PART_TIE, PART_AFTER };
+
 /* The stretch of a list: after `from`, up to and with `to`. */
 struct register_span {
 	struct register_mark from;
 	struct register_mark to;
+	enum register_part part; /* set by register_sql_* themselves */
 	int64_t limit;
 	int64_t examine; /* rows to look at, then give up: db_list_bounded();
 			    0: as many as it takes */
@@ -38,7 +46,7 @@ struct register_span {
 
 /*
  * A page of register_row. For several branches the rows are the right ones
- * but in no order (register_sort_rows).
+ * but in no order.
  */
 struct register_sql register_sql_page(struct arena *a,
     const struct register_plan *p, const struct register_span *s);

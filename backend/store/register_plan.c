@@ -80,12 +80,14 @@ is_open(const struct status_range *r)
 	return r->holds_from == DATE_MIN && r->holds_to == DATE_MAX;
 }
 
-/* An ordered branch that leaves out rows of its stretch by their days. */
+/* An ordered branch that leaves out rows of its stretch. */
 static bool
 dates_are_weak(const struct register_plan *p, const struct register_group *g)
 {
 	const struct status_range *r = &g->range;
 
+	if (g->facts != 0)
+		return true;
 	if (p->sort == REGISTER_BY_EXPIRES)
 		return r->effective_from > DATE_MIN;
 	return !is_open(r);
@@ -102,6 +104,7 @@ is_weak(const struct register_plan *p, const struct register_branch *b)
 	return register_asks_owner(p, b) || register_asks_risk(p, b) ||
 	    f->cause != CAUSE__INVALID || f->nterms > 0 ||
 	    b->sight == SEES_SCOPE ||
+	    (b->sight == SEES_VISIBLE && !b->sorted) ||
 	    (!b->sorted && dates_are_weak(p, b->groups));
 }
 
@@ -135,24 +138,33 @@ with(struct register_branch b, enum register_secrecy secrecy,
 	return b;
 }
 
-/* Confidential rows in the scope of a grant. */
+/* A branch of a count. What may be seen of confidential rows is counted
+ * beside it: those in the scope of a grant start from their own index, for
+ * they are few among the others. */
 static void
-add_scope(struct register_plan *p, struct register_branch b,
+add_counted(struct register_plan *p, struct register_branch b,
     const struct register_group *g)
 {
-	if (!sees_everything(p) && p->view->ngrants > 0)
-		add(p, with(b, SECRECY_CONFIDENTIAL, SEES_SCOPE), g, 1);
+	if (sees_everything(p)) {
+		add(p, with(b, SECRECY_ANY, SEES_ALL), g, 1);
+		return;
+	}
+	add(p, with(b, SECRECY_PUBLIC, SEES_ALL), g, 1);
+	if (p->view->ngrants == 0)
+		return;
+	if (b.drive != DRIVE_OWNER)
+		b.drive = DRIVE_LANE;
+	add(p, with(b, SECRECY_CONFIDENTIAL, SEES_SCOPE), g, 1);
 }
 
+/* A branch of a list: all rows in order, the person's sight asked of each. */
 static void
-add_branch(struct register_plan *p, struct register_branch b,
+add_listed(struct register_plan *p, struct register_branch b,
     const struct register_group *g)
 {
 	add(p,
-	    with(b, sees_everything(p) ? SECRECY_ANY : SECRECY_PUBLIC,
-		SEES_ALL),
+	    with(b, SECRECY_ANY, sees_everything(p) ? SEES_ALL : SEES_VISIBLE),
 	    g, 1);
-	add_scope(p, b, g);
 }
 
 /* Confidential rows the person owns or has asked for. */
@@ -215,10 +227,9 @@ merge_lane(struct register_plan *p, size_t first, int lane, int fact,
 
 /* Whole lanes with the same bounds become one group. */
 static void
-merge_bounds(struct register_plan *p, size_t first,
-    const struct register_group *g)
+merge_bounds(struct register_plan *p, const struct register_group *g)
 {
-	for (size_t i = first; g->facts == 0 && i < p->ngroups; i++) {
+	for (size_t i = 0; g->facts == 0 && i < p->ngroups; i++) {
 		if (p->groups[i].facts != 0 ||
 		    !same_bounds(&p->groups[i].range, &g->range))
 			continue;
@@ -253,28 +264,69 @@ ranges_of(const struct register_plan *p,
 	return kept;
 }
 
+static bool
+crosses(const struct status_range *r, date_t today)
+{
+	return r->holds_from < today && r->holds_to >= today;
+}
+
 /* What was approved has two lanes: until it is shelved, and then its own. */
 static void
-group_by_lane(struct register_plan *p, size_t first)
+group_range(struct register_plan *p, size_t first, const struct status_range *r,
+    bool cut)
+{
+	date_t today = p->view->today;
+	struct status_range over = *r;
+	struct status_range left = *r;
+	bool holding = r->fact != FACT_SUSPENDED && r->fact != FACT_SHELVED &&
+	    r->fact >= FACT_APPROVED;
+
+	if (!holding) {
+		merge_lane(p, first, r->fact, r->fact, r);
+		return;
+	}
+	if (cut && crosses(r, today)) {
+		over.holds_to = today - 1;
+		left.holds_from = today;
+		merge_lane(p, first, FACT_APPROVED, r->fact, &over);
+	}
+	merge_lane(p, first, FACT_APPROVED, r->fact, &left);
+	/* a shelved row has ended before today */
+	if (r->fact != FACT_APPROVED && r->holds_from < today)
+		merge_lane(p, first, r->fact, r->fact, r);
+}
+
+static void
+group_ranges(struct register_plan *p, size_t first, bool cut)
 {
 	struct status_range r[STATUS_SET_RANGES_MAX];
 	size_t n = ranges_of(p, r);
 
-	for (size_t i = 0; i < n; i++) {
-		bool holding = r[i].fact != FACT_SUSPENDED &&
-		    r[i].fact != FACT_SHELVED && r[i].fact >= FACT_APPROVED;
-
-		if (holding)
-			merge_lane(p, first, FACT_APPROVED, r[i].fact, &r[i]);
-		/* a shelved row has ended before today */
-		if (!holding ||
-		    (r[i].fact != FACT_APPROVED &&
-			r[i].holds_from < p->view->today))
-			merge_lane(p, first, r[i].fact, r[i].fact, &r[i]);
-	}
+	p->ngroups = first;
+	for (size_t i = 0; i < n; i++)
+		group_range(p, first, &r[i], cut);
 	for (size_t i = first; i < p->ngroups; i++)
 		if (p->groups[i].facts == FACTS_HOLDING)
 			p->groups[i].facts = 0;
+}
+
+/*
+ * What is not over has the same status whether it has ended or not. Where
+ * only some of it is asked for beyond today, the others are what is over:
+ * cut at today, the long part is asked for whole and the rest is short.
+ */
+static void
+group_by_lane(struct register_plan *p, size_t first)
+{
+	bool uneven = false;
+
+	group_ranges(p, first, false);
+	for (size_t i = first; i < p->ngroups; i++)
+		uneven = uneven ||
+		    (p->groups[i].facts != 0 &&
+			crosses(&p->groups[i].range, p->view->today));
+	if (uneven)
+		group_ranges(p, first, true);
 }
 
 /* Few rows by their nature, so that the order may be made by sorting. */
@@ -315,7 +367,7 @@ plan_list(struct register_plan *p)
 
 	if (b.drive == DRIVE_LANE && is_everything(p)) {
 		b.drive = DRIVE_ALL;
-		add_branch(p, b, p->groups);
+		add_listed(p, b, p->groups);
 		return;
 	}
 	group_by_lane(p, first);
@@ -328,7 +380,7 @@ plan_list(struct register_plan *p)
 		b.index = !b.sorted                ? INDEX_SORT :
 		    ahead && b.drive == DRIVE_LANE ? INDEX_EFFECTIVE :
 						     INDEX_UNTIL;
-		add_branch(p, b, g);
+		add_listed(p, b, g);
 	}
 }
 
@@ -338,7 +390,8 @@ plan_count(struct register_plan *p, struct register_branch b)
 	b.index = INDEX_UNTIL;
 	b.sorted = true;
 	for (size_t i = 0; i < p->nmerged; i++)
-		add_branch(p, b, &p->groups[i]);
+		add_counted(p, b, &p->groups[i]);
+	add_own(p);
 }
 
 /* One branch for everything, the person's sight asked row by row. */
@@ -371,7 +424,7 @@ start(struct register_plan *p, const struct register_filter *f,
 	memcpy(lanes, p->groups, n * sizeof(*lanes));
 	p->ngroups = 0;
 	for (size_t i = 0; i < n; i++)
-		merge_bounds(p, 0, &lanes[i]);
+		merge_bounds(p, &lanes[i]);
 	p->nmerged = p->ngroups;
 }
 
@@ -395,7 +448,6 @@ register_plan_make(struct register_plan *p, const struct register_filter *f,
 		plan_list(p);
 	else
 		plan_count(p, main_drive(f));
-	add_own(p);
 }
 
 void
@@ -413,5 +465,4 @@ register_plan_values(struct register_plan *p, const struct register_filter *f,
 		b.nvalues = nvalues;
 	}
 	plan_count(p, b);
-	add_own(p);
 }

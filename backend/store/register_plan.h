@@ -2,12 +2,13 @@
  * How a question to the register is read from its indexes: as branches,
  * each one stretch of one index. Pure; register_filter.c writes the SQL.
  *
- * An ordered branch is a single (lane, range) and comes in the order of the
- * list. A sorted branch is known to be small and is sorted by the server:
+ * An ordered branch is a single (lane, range), or the whole table, and comes
+ * in the order of the list. A sorted branch is known to be small and is sorted
+ * by the server:
  *  - rows whose last day has passed and that housekeeping has not shelved:
  *    what ended since yesterday;
  *  - approved rows that take effect later: the approvals still ahead;
- *  - confidential rows of the person who asks: what one person has;
+ *  - confidential rows of the person who asks (counts): what one has;
  *  - hits of the full-text index.
  */
 #ifndef EXREG_STORE_REGISTER_PLAN_H

@@ -5,12 +5,6 @@
  */
 #include "store/register_branch.h"
 
-static bool
-is_facet(const struct register_branch *b)
-{
-	return b->drive == DRIVE_FACET || b->drive == DRIVE_VALUES;
-}
-
 /* Days are asked of the row: one rectangle that the index did not answer. */
 static bool
 asks_days(const struct register_plan *p, const struct register_branch *b)
@@ -43,7 +37,7 @@ asks_row(const struct register_plan *p, const struct register_branch *b)
 {
 	return asks_days(p, b) || register_asks_owner(p, b) ||
 	    register_asks_risk(p, b) || p->filter->cause != CAUSE__INVALID ||
-	    b->sight != SEES_ALL;
+	    b->sight != SEES_ALL || (asks_words(p) && !p->view->full);
 }
 
 bool
@@ -81,7 +75,7 @@ branch_put_joins(struct sql *q, const struct register_plan *p,
 	bool keyed = branch_key(p, b)[0] == 'e';
 
 	branch_put_row_joins(q, p, b, id);
-	if (is_facet(b) && (want_row || keyed || asks_row(p, b))) {
+	if (branch_is_facet(b) && (want_row || keyed || asks_row(p, b))) {
 		sql_put(q, " JOIN exception e ON e.id = ");
 		sql_put(q, id);
 	}
@@ -152,6 +146,26 @@ put_sight(struct sql *q, const struct register_plan *p,
 	sql_put(q, ")");
 }
 
+/*
+ * A word of the record begins with the term; for who may not read all of
+ * other people's records, a word of number or title (M-11). A term holds
+ * letters and digits only: nothing acts as a wildcard.
+ */
+static void
+put_word(struct sql *q, const struct register_view *v, const char *term)
+{
+	struct val like = v_str(arena_printf(q->arena, "%% %s%%", term));
+
+	if (v->full) {
+		sql_add(q, " AND t.words LIKE ?", like);
+		return;
+	}
+	sql_add(q, " AND (LEFT(t.words, t.public_chars) LIKE ?", like);
+	sql_add(q, " OR (t.words LIKE ?", like);
+	sql_add(q, " AND (e.owner_id = ?", v_i64(v->person_id));
+	sql_add(q, " OR e.requester_id = ?)))", v_i64(v->person_id));
+}
+
 void
 branch_put_rest(struct sql *q, const struct register_plan *p,
     const struct register_branch *b)
@@ -169,8 +183,6 @@ branch_put_rest(struct sql *q, const struct register_plan *p,
 	if (f->cause != CAUSE__INVALID)
 		sql_add(q, " AND e.cause = ?", v_i64(f->cause));
 	put_sight(q, p, b);
-	/* A term holds letters and digits only: nothing acts as a wildcard. */
 	for (size_t i = 0; i < f->nterms; i++)
-		sql_add(q, " AND t.words LIKE ?",
-		    v_str(arena_printf(q->arena, "%% %s%%", f->terms[i])));
+		put_word(q, p->view, f->terms[i]);
 }

@@ -61,7 +61,7 @@ compare_rows(const void *a, const void *b, void *arg)
 static void
 keep(struct reader *r, struct register_row *rows, size_t n)
 {
-	if (r->plan.nbranches > 1 && n > 1)
+	if (n > 1)
 		qsort_r(rows, n, sizeof(*rows), compare_rows, &r->plan);
 	if (n > r->want)
 		n = r->want;

@@ -1,34 +1,8 @@
 -- The lists of the register, read with fewer steps.
 
 -- Names that lists show (documents, units, people) are kept by the workers;
--- this epoch moves with the change of a name, whoever makes it.
+-- who changes one moves this epoch in the same transaction.
 INSERT IGNORE INTO epoch (name, value) VALUES ('names', 1);
-
-DELIMITER //
-
-CREATE OR REPLACE TRIGGER person_renamed AFTER UPDATE ON person FOR EACH ROW
-BEGIN
-  IF NOT (NEW.name <=> OLD.name) THEN
-    UPDATE epoch SET value = value + 1 WHERE name = 'names';
-  END IF;
-END//
-
-CREATE OR REPLACE TRIGGER unit_renamed AFTER UPDATE ON unit FOR EACH ROW
-BEGIN
-  IF NOT (NEW.code <=> OLD.code AND NEW.name <=> OLD.name) THEN
-    UPDATE epoch SET value = value + 1 WHERE name = 'names';
-  END IF;
-END//
-
-CREATE OR REPLACE TRIGGER document_renamed AFTER UPDATE ON document FOR EACH ROW
-BEGIN
-  IF NOT (NEW.document_key <=> OLD.document_key AND NEW.title <=> OLD.title
-      AND NEW.version <=> OLD.version) THEN
-    UPDATE epoch SET value = value + 1 WHERE name = 'names';
-  END IF;
-END//
-
-DELIMITER ;
 
 -- lane was fact + 32 * confidential. Now it is one number for each stretch
 -- that a list reads in order: the fact; but what was approved and has ended
@@ -45,10 +19,15 @@ ALTER TABLE exception
   ADD KEY exception_lane_effective (lane, effective_on, holds_until, id, fact, confidential),
   DROP KEY IF EXISTS exception_owner_until,
   ADD KEY exception_owner_until (owner_id, lane, holds_until, id, effective_on, fact, confidential),
+  ADD KEY IF NOT EXISTS exception_confidential (confidential, lane, holds_until, id, effective_on, fact),
   ADD KEY IF NOT EXISTS exception_submitted (list_submitted, id, lane, confidential),
   ADD KEY IF NOT EXISTS exception_until (holds_until, id, lane, confidential),
   ADD KEY IF NOT EXISTS exception_risk (risk, id, lane, confidential),
   ADD KEY IF NOT EXISTS exception_updated (updated_at, id, lane, confidential);
+
+-- What ended long ago goes to its shelf at once, not batch by batch.
+UPDATE exception SET shelved = 1
+WHERE shelved = 0 AND lane = 10 AND holds_until < UTC_DATE() - INTERVAL 2 DAY;
 
 UPDATE exception x JOIN exception_clause c ON c.exception_id = x.id
   AND c.content_version = x.content_version AND c.position = 1

@@ -161,9 +161,11 @@ INSERT INTO exception_control (exception_id, content_version, position,
 INSERT INTO exception_alternative (exception_id, content_version, position,
   description, verdict, reason) VALUES (?, ?, ?, ?, ?, ?);
 
--- name: exception_text_put (is)
-INSERT INTO exception_text (exception_id, words) VALUES (?, ?)
-ON DUPLICATE KEY UPDATE words = VALUES(words);
+-- name: exception_text_put (isi)
+INSERT INTO exception_text (exception_id, words, public_chars)
+VALUES (?, ?, ?)
+ON DUPLICATE KEY UPDATE words = VALUES(words),
+  public_chars = VALUES(public_chars);
 
 -- name: facet_retire (i)
 -- Values a new content version may no longer name.
@@ -198,6 +200,13 @@ UPDATE exception_facet f JOIN exception x ON x.id = f.exception_id
 SET f.lane = x.lane, f.fact = x.fact, f.confidential = x.confidential,
   f.effective_on = x.effective_on, f.holds_until = x.holds_until,
   f.risk = x.risk
+WHERE f.exception_id = ?;
+
+-- name: facet_follow (i)
+-- After a step that changes no content.
+UPDATE exception_facet f JOIN exception x ON x.id = f.exception_id
+SET f.lane = x.lane, f.fact = x.fact, f.effective_on = x.effective_on,
+  f.holds_until = x.holds_until, f.risk = x.risk
 WHERE f.exception_id = ?;
 
 -- name: finding_put (iiisisit)

@@ -166,12 +166,16 @@ list_paths() {
 	done <"$work/$size/shapes" >"$work/$size/paths"
 }
 
-# Statements of the request in hand, as the log of the worker has them.
+# Statements of a request, as the log of the workers has them: the least of
+# some tries, for a worker asks once for names it has not met.
 statements_of() {
-	get "$1" >/dev/null
-	get "$1" >/dev/null
+	local try
+	for try in {1..12}; do
+		get "$1" >/dev/null
+	done
 	sleep 0.05
-	tail -n 1 "$v/log/register.log" | field sql
+	tail -n "$try" "$v/log/register.log" | grep -o ' sql=[0-9]*' |
+		cut -d= -f2 | sort -g | head -n 1
 }
 
 measure_shapes() { # SIZE ROUND

@@ -30,6 +30,7 @@ struct record {
 	uint64_t units;   /* with ancestors, bits 1 << id */
 	uint64_t clauses; /* bits 1 << id */
 	const char *words;
+	int64_t public_chars;
 };
 
 struct registry {
@@ -129,6 +130,7 @@ registry_row(void *arg, size_t ncols, const char **names, const char **v,
 	texts[1] = arena_strdup(&r->f.arena, v[15]);
 	texts[2] = arena_strdup(&r->f.arena, v[16]);
 	x->words = search_words(&r->f.arena, texts, 3);
+	x->public_chars = search_public_chars(&r->f.arena, texts, 2);
 	return 0;
 }
 
@@ -139,8 +141,9 @@ registry_put_words(struct registry *r)
 	for (size_t i = 0; i < r->n; i++)
 		db_fixture_sql(&r->f,
 		    arena_printf(&r->f.arena,
-			"INSERT INTO exception_text VALUES (%lld, '%s')",
-			(long long)r->rows[i].id, r->rows[i].words));
+			"INSERT INTO exception_text VALUES (%lld, '%s', %lld)",
+			(long long)r->rows[i].id, r->rows[i].words,
+			(long long)r->rows[i].public_chars));
 }
 
 static inline void
@@ -215,11 +218,18 @@ registry_status(const struct record *x)
 }
 
 static inline bool
-registry_wants(const struct register_filter *f, const struct record *x)
+registry_wants(const struct register_filter *f, const struct register_view *v,
+    const struct record *x)
 {
+	bool full =
+	    v->full || x->owner == v->person_id || x->requester == v->person_id;
+	size_t searched = strlen(x->words);
 	enum status s = registry_status(x);
 	unsigned bits = f->statuses;
 
+	/* only ASCII in these: characters are bytes */
+	if (!full)
+		searched = (size_t)x->public_chars;
 	if (bits & 1u << STATUS_ACTIVE)
 		bits |= 1u << STATUS_EXPIRING;
 	if (!(bits & 1u << s) || (f->number != 0 && f->number != x->id) ||
@@ -236,7 +246,7 @@ registry_wants(const struct register_filter *f, const struct record *x)
 		char word[80];
 
 		(void)snprintf(word, sizeof(word), " %s", f->terms[i]);
-		if (strstr(x->words, word) == NULL)
+		if (memmem(x->words, searched, word, strlen(word)) == NULL)
 			return false;
 	}
 	return true;
@@ -284,7 +294,7 @@ registry_expect(struct registry *r, const struct register_filter *f,
 
 	for (size_t i = 0; i < r->n; i++)
 		if (registry_sees(v, &r->rows[i]) &&
-		    registry_wants(f, &r->rows[i]))
+		    registry_wants(f, v, &r->rows[i]))
 			out[n++] = &r->rows[i];
 	qsort_r(out, n, sizeof(*out), registry_compare, (void *)(uintptr_t)f);
 	return n;
@@ -375,7 +385,8 @@ registry_search(size_t i, struct arena *a, struct register_filter *f)
 
 static const char *const registry_statuses[] = { "active", "all", "expired",
 	"scheduled", "in_review,returned", "active,expired", "revoked",
-	"expiring", "suspended,superseded,denied" };
+	"expiring", "suspended,superseded,denied", "scheduled,active,expired",
+	"active,revoked" };
 #define STATUSES (sizeof(registry_statuses) / sizeof(registry_statuses[0]))
 
 #endif

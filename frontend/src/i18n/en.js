@@ -590,7 +590,7 @@ export default {
     missing: 'Some answers are missing',
     back: 'Back to the form',
     unsaved: 'Not everything is saved yet',
-    unsavedText: 'It is tried again by itself. What you typed is kept.',
+    unsavedText: 'What you typed is kept. It is tried again by itself; if this stays, go back to the form and look there.',
     declaration: 'Send it',
     send: 'Send for approval',
     sending: 'Sending',
