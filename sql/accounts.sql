@@ -38,13 +38,14 @@ GRANT EXECUTE ON PROCEDURE {database}.audit_append TO {register_user}@localhost;
 -- directory: signs in, maps groups, decides.
 GRANT SELECT ON {database}.* TO {directory_user}@localhost;
 GRANT INSERT, UPDATE ON {database}.person TO {directory_user}@localhost;
+GRANT UPDATE (value) ON {database}.epoch TO {directory_user}@localhost;
 GRANT INSERT, UPDATE (last_seen, ended_at) ON {database}.session TO {directory_user}@localhost;
 GRANT INSERT, UPDATE (window_start, attempts) ON {database}.sign_in_throttle TO {directory_user}@localhost;
 GRANT INSERT, UPDATE (row_version, ended_at, ended_by) ON {database}.role_mapping TO {directory_user}@localhost;
 GRANT INSERT, UPDATE ON {database}.role_holder TO {directory_user}@localhost;
 GRANT UPDATE (row_version, request_state, stage, stage_role, stage_entered_at, stage_due_on, outcome, effective_on, expires_on, decided_at, updated_at, draft_content) ON {database}.exception TO {directory_user}@localhost;
 GRANT INSERT ON {database}.exception_version TO {directory_user}@localhost;
-GRANT UPDATE (lane, fact, confidential, effective_on, holds_until, risk) ON {database}.exception_facet TO {directory_user}@localhost;
+GRANT UPDATE (lane, fact, effective_on, holds_until, risk) ON {database}.exception_facet TO {directory_user}@localhost;
 GRANT INSERT ON {database}.decision TO {directory_user}@localhost;
 GRANT INSERT ON {database}.decision_condition TO {directory_user}@localhost;
 GRANT INSERT, UPDATE ON {database}.risk_number TO {directory_user}@localhost;

@@ -6,6 +6,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <time.h>
 
 #include "base/arena.h"
 #include "base/date.h"
@@ -75,6 +76,9 @@ struct ctx {
 	size_t npath_values;
 	const char *allow; /* 405: the methods there are */
 	bool replayed;     /* the stored answer of an earlier request */
+	bool replay_asked; /* and there was none, just before the transaction */
+	struct timespec not_before; /* of a refused sign-in: the answer waits
+				       for this time (CLOCK_MONOTONIC) */
 };
 
 /*

@@ -13,34 +13,42 @@
 #include "store/decision_store.h"
 #include "store/exception_store.h"
 
+/* What a new exception begins with. */
+struct beginning {
+	int64_t id;
+	struct procedure_row procedure;
+};
+
+/* The procedure first: who asks for none takes no number. */
 int
 exception_create_prepare(struct ctx *c, struct err *e)
 {
+	const struct exception_create_in *in = c->in;
 	struct civil today = date_to_civil(c->today);
-	int64_t *id = ARENA_NEW(c->arena, int64_t);
+	struct beginning *b = ARENA_NEW(c->arena, struct beginning);
+	int found = catalogue_store_procedure_newest(c->db, in->procedure,
+	    &b->procedure, e);
 
-	c->prepared = id;
-	return exception_store_number(c->db, today.year, id, e);
+	c->prepared = b;
+	if (found == 0)
+		return err_field(e, c->arena, "/procedure",
+		    "is not a procedure");
+	return found < 0 ? -1 :
+			   exception_store_number(c->db, today.year, &b->id, e);
 }
 
 int
 exception_create(struct ctx *c, struct err *e)
 {
-	const struct exception_create_in *in = c->in;
-	int64_t id = *(const int64_t *)c->prepared;
-	struct procedure_row row;
+	const struct beginning *b = c->prepared;
+	int64_t id = b->id;
 	struct procedure p;
 	struct audit_fact fact = { .action = "exception.create",
 		.object_type = "exception" };
-	int found =
-	    catalogue_store_procedure_newest(c->db, in->procedure, &row, e);
 
-	if (found == 0)
-		return err_field(e, c->arena, "/procedure",
-		    "is not a procedure");
-	if (found < 0 || procedure_parse(c->arena, &row, &p, e) < 0 ||
-	    exception_store_create(c->db, id, row.id, p.type, c->who.person_id,
-		c->now, e) < 0)
+	if (procedure_parse(c->arena, &b->procedure, &p, e) < 0 ||
+	    exception_store_create(c->db, id, b->procedure.id, p.type,
+		c->who.person_id, c->now, e) < 0)
 		return -1;
 	fact.object_id = id;
 	fact.object = exception_number(c->arena, id);

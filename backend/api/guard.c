@@ -87,7 +87,11 @@ csrf_check(const struct ctx *c, struct err *e)
 	const struct request *r = c->req;
 	bool ours;
 
-	if (!method_is_unsafe(c->route->method))
+	if (!method_is_unsafe(c->route->method) && c->route->tx == TX_WRITE)
+		/* a file that is made: typed by the person, or ours */
+		ours = r->fetch_site == NULL || is(r->fetch_site, "none") ||
+		    is(r->fetch_site, "same-origin");
+	else if (!method_is_unsafe(c->route->method))
 		ours = !is(r->fetch_site, "cross-site") ||
 		    is(r->fetch_mode, "navigate");
 	else if (r->fetch_site != NULL)

@@ -6,6 +6,7 @@
 
 #include <assert.h>
 #include <string.h>
+#include <time.h>
 
 #include "api/audit_trail.h"
 #include "api/guard.h"
@@ -60,7 +61,8 @@ identify(struct ctx *c, struct err *e)
 	if (session_identify(c->db, c->arena, c->req->cookie, c->now, &limits,
 		&c->who, e) < 0)
 		return -1;
-	names_at(c->names, c->who.names_epoch);
+	if (c->who.person_id != 0)
+		names_at(c->names, c->who.names_epoch);
 	return 0;
 }
 
@@ -76,7 +78,8 @@ attempt(void *arg, struct err *e)
 	c->stale_etag = NULL;
 	c->stale_by = NULL;
 	c->stale_at = TIME_NONE;
-	found = idempotency_replay(c, e);
+	found = c->replay_asked ? 0 : idempotency_replay(c, e);
+	c->replay_asked = false; /* a retry may meet the answer of a twin */
 	if (found != 0)
 		return found < 0 ? -1 : 0;
 	if (c->route->handler(c, e) < 0) {
@@ -104,11 +107,31 @@ recall(struct ctx *c, struct err *e)
 	return 0;
 }
 
+/* What has its answer already is not prepared again: no second number is
+ * taken, no directory asked. 1 when it has, 0, -1. */
+static int
+prepare(struct ctx *c, struct err *e)
+{
+	int found;
+
+	if (c->route->prepare == NULL)
+		return 0;
+	if (c->route->tx == TX_WRITE) {
+		found = idempotency_replay(c, e);
+		c->replay_asked = true;
+		if (found != 0)
+			return found;
+	}
+	return c->route->prepare(c, e);
+}
+
 static int
 in_tx(struct ctx *c, struct err *e)
 {
-	if (c->route->prepare != NULL && c->route->prepare(c, e) < 0)
-		return -1;
+	int prepared = prepare(c, e);
+
+	if (prepared != 0)
+		return prepared < 0 ? -1 : 0;
 	if (c->route->tx == TX_NONE)
 		return attempt(c, e);
 	if (tx_run(c->db, c->route->tx, attempt, c, e) == 0)
@@ -221,6 +244,10 @@ pipeline_serve(struct pipeline *p, struct request_raw *raw, instant_t now,
 	if (run(x, &x->err) < 0) {
 		leave_trace(x);
 		answer_problem(x);
+		/* the last thing, so that what was written shows in no time */
+		if (c->not_before.tv_sec != 0)
+			clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME,
+			    &c->not_before, NULL);
 	}
 	response_header(&x->res, "Cache-Control", "no-store");
 	x->statements = db_statement_count(p->db, true);

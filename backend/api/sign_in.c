@@ -55,6 +55,7 @@ sign_in_prepare(struct ctx *c, struct err *e)
 	c->audit_object = l->person.uid;
 	c->audit_detail = l->reason;
 	c->audit_counted = l->counted;
+	c->not_before = l->not_before;
 	c->prepared = l;
 	return result;
 }

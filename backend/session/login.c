@@ -204,19 +204,18 @@ check(struct attempt *t, struct err *e)
 	return 0;
 }
 
-/* A refusal takes no less than the floor, whatever the directory said. */
-static void
-wait_floor(const struct timespec *began, int64_t floor_ms)
+/* A refusal is told no sooner, whatever the directory said and whatever is
+ * written about it. */
+static struct timespec
+floor_of(struct timespec began, int64_t floor_ms)
 {
-	struct timespec until = *began;
-
-	until.tv_sec += (time_t)(floor_ms / 1000);
-	until.tv_nsec += (long)(floor_ms % 1000) * 1000000L;
-	if (until.tv_nsec >= 1000000000L) {
-		until.tv_sec++;
-		until.tv_nsec -= 1000000000L;
+	began.tv_sec += (time_t)(floor_ms / 1000);
+	began.tv_nsec += (long)(floor_ms % 1000) * 1000000L;
+	if (began.tv_nsec >= 1000000000L) {
+		began.tv_sec++;
+		began.tv_nsec -= 1000000000L;
 	}
-	clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &until, NULL);
+	return began;
 }
 
 int
@@ -242,7 +241,7 @@ login_check(struct db *db, struct directory *d, struct arena *a,
 	if (check(&t, e) == 0)
 		return admit(db, rules, out, t.groups, t.n, e);
 	if (e->kind == ERR_BAD_CREDENTIALS && t.waits)
-		wait_floor(&began, rules->answer_floor_ms);
+		out->not_before = floor_of(began, rules->answer_floor_ms);
 	return -1;
 }
 

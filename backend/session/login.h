@@ -6,6 +6,8 @@
 #ifndef EXREG_SESSION_LOGIN_H
 #define EXREG_SESSION_LOGIN_H
 
+#include <time.h>
+
 #include "base/arena.h"
 #include "base/err.h"
 #include "directory/directory.h"
@@ -33,6 +35,8 @@ struct login {
 	const char *group_ids; /* comma-separated, nested ones included */
 	const char *reason;    /* of a refusal, for the audit trail */
 	bool counted;          /* the trail has one like it; only counted */
+	struct timespec not_before; /* of a refusal: when it may be told
+				       (CLOCK_MONOTONIC); zero: at once */
 };
 
 /*

@@ -60,14 +60,14 @@ decision_store_add(struct db *db, int64_t exception_id,
 	    hex_decode(d->content_hash, hash, sizeof(hash)) < 0)
 		return err_set(e, ERR_INTERNAL, "The content has no hash.");
 	if (db_exec(db, STMT_DECISION_INSERT,
-	    VALS(v_i64(exception_id), v_i64(d->content_version),
-		v_i64(d->stage), v_i64(d->verdict), v_str(d->reason),
-		v_date(d->expires_on), v_bytes(hash, sizeof(hash)),
-		v_i64(d->decider_id), v_str(d->decider_name),
-		v_str(d->decider_title), v_str(d->decider_groups),
-		v_str(d->role), v_str(d->role), v_i64(d->mapping_id),
-		v_i64(d->procedure_id), v_time(d->decided_at)),
-	    NULL, e) < 0)
+		VALS(v_i64(exception_id), v_i64(d->content_version),
+		    v_i64(d->stage), v_i64(d->verdict), v_str(d->reason),
+		    v_date(d->expires_on), v_bytes(hash, sizeof(hash)),
+		    v_i64(d->decider_id), v_str(d->decider_name),
+		    v_str(d->decider_title), v_str(d->decider_groups),
+		    v_str(d->role), v_str(d->role), v_i64(d->mapping_id),
+		    v_i64(d->procedure_id), v_time(d->decided_at)),
+		NULL, e) < 0)
 		return -1;
 	return add_conditions(db, exception_id, d, e);
 }
@@ -112,6 +112,8 @@ risk_store_number(struct db *db, int year, int64_t *id, struct err *e)
 	assert(!tx_is_open(db));
 	if (db_exec(db, STMT_RISK_NUMBER_NEXT, VALS(v_i64(year)), NULL, e) < 0)
 		return -1;
+	if (db_insert_id(db) > NUMBER_SEQ_MAX)
+		return err_set(e, ERR_INTERNAL, "The year has no number left.");
 	*id = year * NUMBER_YEAR + db_insert_id(db);
 	return 0;
 }

@@ -1,6 +1,8 @@
 /* Each function is one statement; login and session put them together. */
 #include "store/session_store.h"
 
+#include <string.h>
+
 #include "db/db.h"
 #include "domain/record.h"
 #include "store/statements.h"
@@ -70,19 +72,22 @@ person_store_put(struct db *db, const struct person_seen *p, int64_t *id,
     struct err *e)
 {
 	const char *manager = p->manager_dn != NULL ? p->manager_dn : "";
-	struct id_row row = { 0 };
+	struct text_row before = { 0 };
+	int known = db_get(db, STMT_PERSON_NAME, VALS(v_str(p->directory_id)),
+	    OUT(before), e);
 
-	if (db_exec(db, STMT_PERSON_UPSERT,
+	if (known < 0 ||
+	    db_exec(db, STMT_PERSON_UPSERT,
 		VALS(v_str(p->directory_id), v_str(p->uid), v_str(p->dn),
 		    v_str(p->name), v_str(p->mail), v_str(p->title),
 		    v_str(p->department), v_str(manager), v_str(manager),
 		    v_time(p->now)),
-		NULL, e) < 0 ||
-	    db_get(db, STMT_PERSON_BY_DIRECTORY_ID,
-		VALS(v_str(p->directory_id)), OUT(row), e) < 0)
+		NULL, e) < 0)
 		return -1;
-	*id = row.id;
-	return 0;
+	*id = db_insert_id(db);
+	if (known == 0 || strcmp(before.text, p->name) == 0)
+		return 0;
+	return db_exec(db, STMT_NAMES_MOVED, NO_VALS, NULL, e);
 }
 
 int

@@ -40,15 +40,18 @@ INSERT INTO person (directory_id, uid, dn, name, mail, title, unit_id,
   manager_id, seen_at)
 SELECT ?, ?, ?, ?, ?, ?, (SELECT id FROM unit WHERE code = ?),
   (SELECT MIN(m.id) FROM person m WHERE m.dn = ? AND ? <> ''), ?
-ON DUPLICATE KEY UPDATE uid = VALUES(uid),
+ON DUPLICATE KEY UPDATE id = LAST_INSERT_ID(id), uid = VALUES(uid),
   dn = VALUES(dn), name = VALUES(name), mail = VALUES(mail),
   title = VALUES(title), unit_id = VALUES(unit_id),
   manager_id = COALESCE(VALUES(manager_id), manager_id),
   seen_at = VALUES(seen_at);
 
--- name: person_by_directory_id (s) -> id_row
--- Not by LAST_INSERT_ID: the trigger of the table loses it (10.11).
-SELECT id FROM person WHERE directory_id = ?;
+-- name: person_name (s) -> text_row
+SELECT name AS text FROM person WHERE directory_id = ?;
+
+-- name: names_moved ()
+-- A name that lists show is another one now (store/names.h).
+UPDATE epoch SET value = value + 1 WHERE name = 'names';
 
 -- name: throttle_open (ibt)
 -- The row to count in; nothing when it is there.

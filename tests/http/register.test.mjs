@@ -1,8 +1,10 @@
 // The register: filters, sorts, pages, counts, the CSV file and the dashboard
 // all speak of the same rows.
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { before, test } from 'node:test';
 import { decide, find, pointers, signIn, submitted } from '../support/api.mjs';
+import { sql } from '../support/servers.mjs';
 
 let ivy;
 let ada;
@@ -185,6 +187,25 @@ test('staff see what holds and why, not whose risk it is', async () => {
   }
 });
 
+// M-11: search tells no more than the page
+test('staff find other people\'s exceptions by number and title only', async () => {
+  const letters = () => randomUUID().replace(/[^a-f]/g, '');
+  const inTitle = `title${letters()}`;
+  const inText = `text${letters()}`;
+  const x = await submitted(ada, { title: `Old ${inTitle}`, justification: `It is needed for ${inText} and nothing else can be done now.` });
+  const elsa = await signIn('elsa.lind');
+  const found = async (client, q) => {
+    const count = (await client.get(`/exceptions/count?status=all&q=${q}`)).body.n;
+    const list = (await client.get(`/exceptions?status=all&q=${q}`)).body.items;
+    const [, ...lines] = await csv(client, `status=all&q=${q}`);
+    assert.deepEqual([list.length, lines.length], [count, count], q);
+    return count;
+  };
+  for (const client of [ada, ivy]) for (const q of [inTitle, inText, `${x.number.slice(8)}+${inText.slice(0, 6)}`]) assert.equal(await found(client, q), 1, q);
+  assert.equal(await found(elsa, inTitle), 1);
+  for (const q of [inText, `${inTitle}+${inText}`, `${inTitle}+marsh`]) assert.equal(await found(elsa, q), 0, q);
+});
+
 // decisions 9: who may not know of it does not find it
 test('a confidential exception is there for its chain only', async () => {
   const secret = (await rows(ivy, 'status=all')).filter((r) => r.confidential);
@@ -246,4 +267,12 @@ test('an export leaves its mark in the audit trail', async () => {
   await csv(ivy, 'status=active&document=VM-02');
   const events = (await ivy.get('/audit-events?action=register.export')).body.items;
   assert.ok(events.length > 0 && events[0].actor === 'Ivy Chen', JSON.stringify(events[0]));
+});
+
+// the account of this pool writes no session: nobody may notice
+test('an export works although the last request is minutes ago', async () => {
+  const ulrike = await signIn('ulrike.ibrahim');
+  sql("UPDATE session SET last_seen = last_seen - INTERVAL 5 MINUTE WHERE person_id = (SELECT id FROM person WHERE uid = 'ulrike.ibrahim')");
+  assert.equal((await ulrike.get('/exports/register.csv?status=active')).status, 200);
+  assert.equal((await ulrike.post('/exports/register.csv?status=active')).status, 201);
 });

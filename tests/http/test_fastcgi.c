@@ -93,9 +93,9 @@ add_request(struct buf *out, const char *method, const char *uri,
 	add_record(out, FCGI_STDIN, "", 0);
 }
 
-/* All that comes until the peer closes, as one text. */
-static const char *
-talk(int fd, const struct buf *out)
+/* All that comes until the peer closes. */
+static struct buf
+exchange(int fd, const struct buf *out)
 {
 	char piece[4096];
 	struct buf in;
@@ -104,10 +104,79 @@ talk(int fd, const struct buf *out)
 	buf_init(&in, &client.arena);
 	assert_int_equal(out->len, send(fd, out->data, out->len, MSG_NOSIGNAL));
 	while ((n = recv(fd, piece, sizeof(piece), 0)) > 0)
-		for (ssize_t i = 0; i < n; i++)
-			buf_char(&in, piece[i] != '\0' ? piece[i] : '.');
+		buf_add(&in, piece, (size_t)n);
 	close(fd);
+	return in;
+}
+
+/* The same as one text. */
+static const char *
+talk(int fd, const struct buf *out)
+{
+	struct buf in = exchange(fd, out);
+
+	for (size_t i = 0; i < in.len; i++)
+		if (in.data[i] == '\0')
+			in.data[i] = '.';
 	return buf_text(&in);
+}
+
+/* What the records carry of the answer; they are checked on the way. */
+static struct buf
+unpack(const struct buf *in)
+{
+	struct buf answer;
+	size_t ended = 0;
+	size_t len = 0;
+
+	buf_init(&answer, &client.arena);
+	for (size_t at = 0; at < in->len; at += 8 + len) {
+		const unsigned char *head =
+		    (const unsigned char *)in->data + at;
+
+		len = (size_t)head[4] << 8 | head[5];
+		assert_int_equal(1, head[0]);
+		assert_int_equal(1, head[2] << 8 | head[3]);
+		assert_int_equal(0, head[6]);
+		assert_true(at + 8 + len <= in->len);
+		if (head[1] == FCGI_END) {
+			assert_int_equal(1, ended);
+			assert_int_equal(in->len, at + 8 + len);
+			return answer;
+		}
+		assert_int_equal(FCGI_STDOUT, head[1]);
+		assert_int_equal(0, ended);
+		ended += len == 0;
+		buf_add(&answer, (const char *)head + 8, len);
+	}
+	fail_msg("no end");
+	return answer;
+}
+
+/* Answers of one record and of many: whole, and ended once. */
+static void
+test_fastcgi__answers_are_whole_records(void **state)
+{
+	static const char *const paths[] = { "/api/v1/openapi.json",
+		"/api/v1/health", "/api/v1/none" };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(paths) / sizeof(paths[0]); i++) {
+		struct buf out, in, answer;
+		const char *length, *body;
+
+		buf_init(&out, &client.arena);
+		add_request(&out, "GET", paths[i], "", "");
+		in = exchange(connect_pool(), &out);
+		answer = unpack(&in);
+		length = strstr(buf_text(&answer), "Content-Length: ");
+		body = strstr(buf_text(&answer), "\r\n\r\n");
+		CHECK_ROW(i, length != NULL && body != NULL);
+		CHECK_ROW(i,
+		    strtoul(length + 16, NULL, 10) ==
+			answer.len - (size_t)(body + 4 - answer.data));
+		CHECK_ROW(i, i > 0 || answer.len > 65535);
+	}
 }
 
 static void
@@ -228,6 +297,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_fastcgi__answers_a_plain_request),
+		cmocka_unit_test(test_fastcgi__answers_are_whole_records),
 		cmocka_unit_test(
 		    test_fastcgi__compares_the_body_with_its_length),
 		cmocka_unit_test(
