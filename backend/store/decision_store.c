@@ -86,6 +86,15 @@ give_conditions(struct decision *d, struct condition *all, size_t n)
 	}
 }
 
+static bool
+has_approval(const struct decision *d, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (d[i].verdict == VERDICT_APPROVE)
+			return true;
+	return false;
+}
+
 int
 decision_store_list(struct db *db, int64_t exception_id, struct decision **rows,
     size_t *n, struct err *e)
@@ -97,7 +106,7 @@ decision_store_list(struct db *db, int64_t exception_id, struct decision **rows,
 		e) < 0)
 		return -1;
 	*rows = list;
-	if (*n > 0 &&
+	if (has_approval(*rows, *n) &&
 	    db_list(db, STMT_CONDITIONS_OF, VALS(v_i64(exception_id)),
 		&conditions, &nconditions, e) < 0)
 		return -1;

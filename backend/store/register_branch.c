@@ -345,6 +345,29 @@ put_rest_of_tie(struct sql *q, const struct register_plan *p,
 		put_key(q, id, p->desc ? " >= " : " <= ", v_i64(s->to.id));
 }
 
+/* Cut the bounds where the stretch begins and ends. */
+static void
+cut_bounds(struct bounds *k, const struct register_plan *p,
+    const struct register_span *s)
+{
+	int64_t from = s->from.key;
+	int64_t to = s->to.key;
+
+	if (p->desc) {
+		from -= s->part == PART_AFTER;
+		if (s->from.set && from < k->most)
+			k->most = from;
+		if (s->to.set && to > k->least)
+			k->least = to;
+		return;
+	}
+	from += s->part == PART_AFTER;
+	if (s->from.set && from > k->least)
+		k->least = from;
+	if (s->to.set && to < k->most)
+		k->most = to;
+}
+
 void
 branch_put_span(struct sql *q, const struct register_plan *p,
     const struct register_branch *b, const struct register_span *s)
@@ -361,22 +384,12 @@ branch_put_span(struct sql *q, const struct register_plan *p,
 		put_rest_of_tie(q, p, b, s);
 		return;
 	}
-	if (s->part == PART_AFTER) {
-		from = (struct register_mark){ 0 };
-		if (p->desc && s->from.key <= k.most)
-			k.most = s->from.key - 1;
-		if (!p->desc && s->from.key >= k.least)
-			k.least = s->from.key + 1;
-	}
-	if (!from.set)
+	cut_bounds(&k, p, s);
+	if (!from.set || s->part == PART_AFTER)
 		from = (struct register_mark){
 			.key = p->desc ? k.most : k.least,
 			.id = p->desc ? INT64_MAX : 0,
 		};
-	if (p->desc ? from.key < k.most : from.key > k.least)
-		*(p->desc ? &k.most : &k.least) = from.key;
-	if (s->to.set && (p->desc ? s->to.key > k.least : s->to.key < k.most))
-		*(p->desc ? &k.least : &k.most) = s->to.key;
 	put_key(q, key, " >= ", key_val(p, k.least));
 	put_key(q, key, " <= ", key_val(p, k.most));
 	put_tie(q, p, key, branch_id(b), p->desc ? " < " : " > ",

@@ -51,7 +51,7 @@ const requests = [
   ['a waiting request read', 9, async () => ['register', `GET route=${one}`, get(sam, await submitted(ada))]],
   [
     'an approval',
-    22,
+    23,
     async () => {
       const x = await find(sam, await submitted(ada));
       return ['directory', 'POST route=/api/v1/decisions', () => decide(sam, x)];
@@ -67,7 +67,7 @@ const requests = [
   ],
   [
     'an approved exception read',
-    9,
+    10,
     async () => {
       const x = await find(sam, await submitted(ada));
       assert.equal((await decide(sam, x)).status, 200);

@@ -590,7 +590,8 @@ export default {
     missing: 'Some answers are missing',
     back: 'Back to the form',
     unsaved: 'Not everything is saved yet',
-    unsavedText: 'What you typed is kept. It is tried again by itself; if this stays, go back to the form and look there.',
+    unsavedText:
+      'What you typed is kept. It is tried again by itself; if this stays, go back to the form and look there.',
     declaration: 'Send it',
     send: 'Send for approval',
     sending: 'Sending',
@@ -834,7 +835,8 @@ export default {
     reason: { approve: 'Why you approve', deny: 'Why you deny', return: 'What you need to know' },
     reasonHint: 'The requester sees this. It is kept in the audit record.',
     conditions: 'Conditions',
-    conditionsHint: 'What must be done or kept while the exception holds. Everybody who gets the decision reads them.',
+    conditionsHint:
+      'What must be done or kept while the exception holds. Everybody who gets the decision reads them.',
     condition: { text: 'What must be done or kept', owner: 'Who sees to it', due_on: 'By' },
     conditionDueHint: 'Empty: as long as the exception holds.',
     final: 'A recorded decision cannot be changed. Only a new decision can replace it.',

@@ -150,6 +150,11 @@ export function DecisionDialog({ x, etag, verdict, onClose, onDecided, onStale }
     if (verdict === 'approve' && !until) found.expires_on = t('decide.needDate');
     if (verdict === 'approve' && until && until < clock.today) found.expires_on = t('decide.past');
     if (!reason.trim()) found.reason = t(`decide.needReason.${verdict}`);
+    conditions.forEach((row, i) => {
+      for (const part of /** @type {const} */ (['text', 'owner']))
+        if (verdict === 'approve' && !row[part]?.trim())
+          found[`conditions-${i}-${part}`] = sentence(labelOf(`conditions-${i}-${part}`), 'is missing');
+    });
     return found;
   };
   /** @param {Event} [event] */

@@ -13,7 +13,9 @@ export function forget(prefix) {
 }
 /** @param {any} value @returns {boolean} a text that somebody typed, or rows with one */
 const typed = value =>
-  typeof value === 'string' ? Boolean(value.trim()) : Array.isArray(value) && value.some(row => typed(row.text));
+  typeof value === 'string'
+    ? Boolean(value.trim())
+    : Array.isArray(value) && value.some(row => typed(row.text));
 /** Whether something would be lost when the page is closed. */
 export const holds = () =>
   [...kept.values()].some(value => typeof value === 'object' && Object.values(value).some(typed));
