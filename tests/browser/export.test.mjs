@@ -32,6 +32,7 @@ after(async () => {
   await browser.stop();
 });
 
+// P-16
 test('too many rows: the sentence of the server stands above the list, and nothing is lost', async () => {
   const page = await browser.signedIn('ivy.chen');
   await page.goto('/register?status=all&sort=-number');

@@ -38,6 +38,7 @@ before(async () => {
 });
 after(browser.stop);
 
+// V-01, V-02
 test('a new request opens on its tasks, and what cannot start says why', async () => {
   await page.goto('/requests/new');
   await page.getByRole('button', { name: /^Start: Document/ }).click();

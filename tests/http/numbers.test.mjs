@@ -23,6 +23,7 @@ const distinct = (list) => new Set(list).size;
 // Transactions that were tried in vain, of the whole server since its start.
 const rollbacks = () => Number(sql(`SHOW GLOBAL STATUS LIKE 'Com_rollback'`)[0][1]);
 
+// P-01
 test('drafts made at once have each a number of their own, at the first try', async () => {
   const before = rollbacks();
   const made = await Promise.all(Array.from({ length: MANY }, create));

@@ -240,6 +240,10 @@ export function DecisionDialog({ x, etag, verdict, onClose, onDecided, onStale }
             errors={errors}
             onRows={next => {
               setConditions(next);
+              setErrors(({ reason: why, expires_on: end }) => ({
+                ...(why && { reason: why }),
+                ...(end && { expires_on: end }),
+              }));
               keep(`${slot} conditions`, { rows: next });
             }}
           />
