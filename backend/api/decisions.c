@@ -17,6 +17,7 @@
 #include "session/login.h"
 #include "store/decision_store.h"
 #include "store/exception_store.h"
+#include "store/number_store.h"
 
 static int
 take_risk_number(struct ctx *c, struct err *e)
@@ -25,7 +26,7 @@ take_risk_number(struct ctx *c, struct err *e)
 	int64_t *id = ARENA_NEW(c->arena, int64_t);
 
 	c->prepared = id;
-	return risk_store_number(c->db, today.year, id, e);
+	return number_store_risk(c->db, today.year, id, e);
 }
 
 int

@@ -12,6 +12,7 @@
 #include "store/catalogue_store.h"
 #include "store/decision_store.h"
 #include "store/exception_store.h"
+#include "store/number_store.h"
 
 /* What a new exception begins with. */
 struct beginning {
@@ -34,7 +35,7 @@ exception_create_prepare(struct ctx *c, struct err *e)
 		return err_field(e, c->arena, "/procedure",
 		    "is not a procedure");
 	return found < 0 ? -1 :
-			   exception_store_number(c->db, today.year, &b->id, e);
+			   number_store_exception(c->db, today.year, &b->id, e);
 }
 
 int

@@ -1,12 +1,10 @@
 /* Findings may be replaced by their author; decisions never. */
 #include "store/decision_store.h"
 
-#include <assert.h>
 #include <string.h>
 
 #include "base/token.h"
 #include "db/db.h"
-#include "db/tx.h"
 #include "store/statements.h"
 
 int
@@ -112,18 +110,6 @@ decision_store_list(struct db *db, int64_t exception_id, struct decision **rows,
 		return -1;
 	for (size_t i = 0; i < *n; i++)
 		give_conditions(&(*rows)[i], conditions, nconditions);
-	return 0;
-}
-
-int
-risk_store_number(struct db *db, int year, int64_t *id, struct err *e)
-{
-	assert(!tx_is_open(db));
-	if (db_exec(db, STMT_RISK_NUMBER_NEXT, VALS(v_i64(year)), NULL, e) < 0)
-		return -1;
-	if (db_insert_id(db) > NUMBER_SEQ_MAX)
-		return err_set(e, ERR_INTERNAL, "The year has no number left.");
-	*id = year * NUMBER_YEAR + db_insert_id(db);
 	return 0;
 }
 

@@ -20,9 +20,6 @@ int decision_store_add(struct db *db, int64_t exception_id,
 int decision_store_list(struct db *db, int64_t exception_id,
     struct decision **rows, size_t *n, struct err *e);
 
-/* Take the next number of the year, as exception_store_number(). */
-int risk_store_number(struct db *db, int year, int64_t *id, struct err *e);
-
 /* Enter a risk under a number taken before, r->id, and link it. */
 int risk_store_add(struct db *db, int64_t exception_id, const struct risk *r,
     struct err *e);

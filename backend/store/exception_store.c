@@ -4,10 +4,7 @@
  */
 #include "store/exception_store.h"
 
-#include <assert.h>
-
 #include "db/db.h"
-#include "db/tx.h"
 #include "domain/register.h"
 #include "store/statements.h"
 
@@ -17,19 +14,6 @@ one_row(int64_t affected, struct err *e)
 	if (affected == 1)
 		return 0;
 	return err_set(e, ERR_STALE, "Somebody else changed it meanwhile.");
-}
-
-int
-exception_store_number(struct db *db, int year, int64_t *id, struct err *e)
-{
-	assert(!tx_is_open(db));
-	if (db_exec(db, STMT_EXCEPTION_NUMBER_NEXT, VALS(v_i64(year)), NULL,
-		e) < 0)
-		return -1;
-	if (db_insert_id(db) > NUMBER_SEQ_MAX)
-		return err_set(e, ERR_INTERNAL, "The year has no number left.");
-	*id = year * NUMBER_YEAR + db_insert_id(db);
-	return 0;
 }
 
 int

@@ -13,12 +13,6 @@
 
 struct db;
 
-/*
- * Take the next number of the year; it is gone whatever becomes of it. Not
- * inside a transaction: its row is everybody's, and is given back at once.
- */
-int exception_store_number(struct db *db, int year, int64_t *id, struct err *e);
-
 /* Create a draft under a number taken before. */
 int exception_store_create(struct db *db, int64_t id, int64_t procedure_id,
     enum exception_type type, int64_t requester_id, instant_t now,

@@ -5,6 +5,7 @@
 
 #include "store/exception_store.h"
 #include "store/notice_store.h"
+#include "store/number_store.h"
 #include "store/statements.h"
 #include "support/db_fixture.h"
 
@@ -191,6 +192,29 @@ test_exception__an_event_is_told_to_each_once(void **state)
 	    "1970-01-01 00:00:00.001000/1");
 }
 
+/* P-01: both kinds, one year after the other, and never one of the next. */
+static void
+test_exception__numbers_end_with_their_year(void **state)
+{
+	int64_t id = 0;
+
+	(void)state;
+	db_fixture_ok(number_store_exception(f.db, 2031, &id, &f.e), &f.e);
+	assert_int_equal(id, 20310000001);
+	db_fixture_ok(number_store_risk(f.db, 2031, &id, &f.e), &f.e);
+	assert_int_equal(id, 20310000001);
+	db_fixture_ok(number_store_exception(f.db, 2031, &id, &f.e), &f.e);
+	assert_int_equal(id, 20310000002);
+	db_fixture_sql(&f,
+	    "UPDATE exception_number SET last = 9999999 WHERE year = 2031");
+	assert_int_equal(number_store_exception(f.db, 2031, &id, &f.e), -1);
+	assert_int_equal(f.e.kind, ERR_INTERNAL);
+	assert_int_equal(id, 20310000002);
+	err_clear(&f.e);
+	db_fixture_ok(number_store_exception(f.db, 2032, &id, &f.e), &f.e);
+	assert_int_equal(id, 20320000001);
+}
+
 int
 main(void)
 {
@@ -200,6 +224,7 @@ main(void)
 		cmocka_unit_test(
 		    test_exception__content_and_units_come_with_the_row),
 		cmocka_unit_test(test_exception__a_draft_has_neither),
+		cmocka_unit_test(test_exception__numbers_end_with_their_year),
 		cmocka_unit_test(test_exception__an_event_is_told_to_each_once),
 	};
 
