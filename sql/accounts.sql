@@ -30,6 +30,7 @@ GRANT INSERT ON {database}.exception_alternative TO {register_user}@localhost;
 GRANT INSERT, UPDATE ON {database}.exception_facet TO {register_user}@localhost;
 GRANT INSERT, UPDATE ON {database}.exception_text TO {register_user}@localhost;
 GRANT INSERT, UPDATE ON {database}.finding TO {register_user}@localhost;
+GRANT INSERT, UPDATE (removed_at, removed_by) ON {database}.exception_attachment TO {register_user}@localhost;
 GRANT INSERT ON {database}.outbox TO {register_user}@localhost;
 GRANT INSERT ON {database}.idempotency TO {register_user}@localhost;
 GRANT UPDATE (last_seen, ended_at) ON {database}.session TO {register_user}@localhost;
