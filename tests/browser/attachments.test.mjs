@@ -1,14 +1,21 @@
 // Files of an exception in the pages (V-21): chosen by keyboard or mouse,
 // each fault beside its file, saved again, removed after a question.
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { draft, signIn as api, submitted, vulnerabilityContent } from '../support/api.mjs';
 import { csv, pdf, png } from '../support/files.mjs';
 import { Browser, assertAccessible, assertClean, expectedFaults, picture } from './support.mjs';
 
 const browser = new Browser();
-const file = (name, buffer) => ({ name, mimeType: 'application/octet-stream', buffer });
+const desk = mkdtempSync(join(tmpdir(), 'exreg-files-'));
+/** A file to choose, by its path. */
+function file(name, bytes) {
+  writeFileSync(join(desk, name), bytes);
+  return join(desk, name);
+}
 const card = (page) => page.locator('#attachments');
 const entry = (page, text) => card(page).getByRole('listitem').filter({ hasText: text });
 
@@ -23,7 +30,10 @@ before(async () => {
   ada = await api('ada.marsh');
   await browser.start();
 });
-after(browser.stop);
+after(async () => {
+  await browser.stop();
+  rmSync(desk, { recursive: true });
+});
 
 test('V-21 the exception page takes files and says beside each what is wrong with it', async () => {
   const x = await submitted(ada);
@@ -78,8 +88,8 @@ test('V-21 an upload shows how far it is and can be stopped', async () => {
   await page.goto(`/exceptions/${x.number}`);
   const net = await page.context().newCDPSession(page);
   await net.send('Network.enable');
-  await net.send('Network.emulateNetworkConditions', { offline: false, latency: 0, downloadThroughput: -1, uploadThroughput: 200000 });
-  await card(page).getByLabel('Add files').setInputFiles([file('slow.pdf', pdf(9 << 20)), file('next.txt', csv())]);
+  await net.send('Network.emulateNetworkConditions', { offline: false, latency: 0, downloadThroughput: -1, uploadThroughput: 50000 });
+  await card(page).getByLabel('Add files').setInputFiles([file('slow.pdf', pdf(2 << 20)), file('next.txt', csv())]);
   const bar = card(page).getByRole('progressbar', { name: 'Sending slow.pdf' });
   await bar.waitFor();
   await entry(page, 'next.txt').getByText('Waiting').waitFor();

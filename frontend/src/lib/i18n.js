@@ -112,10 +112,13 @@ const sizes = /** @type {const} */ ([
 /** Bytes as people know them: 240 kB, 1.5 MB. @param {number} bytes */
 export function fileSize(bytes) {
   const [size, unit] = sizes.find(([from]) => bytes >= from) ?? sizes[2];
-  const digits = unit === 'megabyte' ? 1 : 0;
-  return new Intl.NumberFormat(locale, { style: 'unit', unit, maximumFractionDigits: digits }).format(
-    bytes / size,
-  );
+  const format = new Intl.NumberFormat(locale, {
+    style: 'unit',
+    unit,
+    unitDisplay: size === 1 ? 'long' : 'short',
+    maximumFractionDigits: unit === 'megabyte' ? 1 : 0,
+  });
+  return format.format(bytes / size);
 }
 
 /** Names as a list in words. @param {string[]} items */
