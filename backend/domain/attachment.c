@@ -20,7 +20,7 @@ static const struct field fields[] = {
 	F_I64(attachment, uploaded_by, .doc = "Who added it"),
 	F_STR(attachment, uploaded_by_name, NULLABLE, .doc = "Who added it, by name"),
 	F_TIME(attachment, removed_at, NULLABLE, .doc = "When it was removed"),
-	F_BOOL(attachment, decided, .doc = "A version it is part of was decided on"),
+	F_BOOL(attachment, decided, .doc = "A version it is part of was decided or voted on"),
 };
 /* clang-format on */
 const struct schema attachment_schema =
@@ -59,7 +59,7 @@ attachment_add_reason(enum request_state state, const struct facts *facts)
 	if (!is_with_requester(state) && !is_being_decided(state))
 		return "The outcome is there. Files can no longer be added.";
 	if (facts->is_requester ||
-	    (facts->is_holder && is_being_decided(state)))
+	    ((facts->is_holder || facts->is_voter) && is_being_decided(state)))
 		return NULL;
 	return "Only the requester and who decides next can add files.";
 }
@@ -73,7 +73,7 @@ attachment_remove_reason(enum request_state state, const struct attachment *a,
 	if (!is_with_requester(state) && !is_being_decided(state))
 		return "The outcome is there. Its files stay.";
 	if (a->decided)
-		return "Somebody has decided with this file before them. It "
+		return "Somebody has judged with this file before them. It "
 		       "stays.";
 	return NULL;
 }

@@ -22,7 +22,7 @@ struct attachment {
 	int64_t uploaded_by;
 	const char *uploaded_by_name; /* only where it is joined */
 	instant_t removed_at;         /* TIME_NONE: it is there */
-	bool decided; /* a version that it is part of was decided on */
+	bool decided; /* or voted on, in a version that it is part of */
 };
 extern const struct schema attachment_schema;
 

@@ -2,12 +2,14 @@
 
 -- name: attachments_of (i) -> attachment
 -- Those that were removed too: they count for what one exception may hold.
--- decided: somebody has decided on a version that it is part of.
+-- decided: somebody has decided or voted on a version that it is part of.
 SELECT a.exception_id, a.position, a.name, a.media_type, a.size, a.sha256,
   a.file, a.content_version, a.uploaded_at, a.uploaded_by,
   p.name AS uploaded_by_name, a.removed_at,
-  EXISTS (SELECT 1 FROM decision d WHERE d.exception_id = a.exception_id
-    AND d.content_version >= a.content_version) AS decided
+  (EXISTS (SELECT 1 FROM decision d WHERE d.exception_id = a.exception_id
+    AND d.content_version >= a.content_version)
+  OR EXISTS (SELECT 1 FROM vote v WHERE v.exception_id = a.exception_id
+    AND v.content_version >= a.content_version)) AS decided
 FROM exception_attachment a JOIN person p ON p.id = a.uploaded_by
 WHERE a.exception_id = ? ORDER BY a.position LIMIT 1000;
 
@@ -16,8 +18,10 @@ WHERE a.exception_id = ? ORDER BY a.position LIMIT 1000;
 -- read saw them.
 SELECT a.exception_id, a.position, a.name, a.media_type, a.size, a.sha256,
   a.file, a.content_version, a.uploaded_at, a.uploaded_by, a.removed_at,
-  EXISTS (SELECT 1 FROM decision d WHERE d.exception_id = a.exception_id
-    AND d.content_version >= a.content_version) AS decided
+  (EXISTS (SELECT 1 FROM decision d WHERE d.exception_id = a.exception_id
+    AND d.content_version >= a.content_version)
+  OR EXISTS (SELECT 1 FROM vote v WHERE v.exception_id = a.exception_id
+    AND v.content_version >= a.content_version)) AS decided
 FROM exception_attachment a
 WHERE a.exception_id = ? ORDER BY a.position LIMIT 1000 FOR UPDATE;
 

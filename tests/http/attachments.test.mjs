@@ -269,7 +269,7 @@ test('V-21 what a decision was made with stays; a new file is seen when it is se
   assert.equal(back.status, 200, JSON.stringify(back.body));
   const first = (await list(ada, x.number)).items[0];
   assert.equal(first.may_remove, false);
-  assert.match(first.kept, /has decided/);
+  assert.match(first.kept, /has judged/);
   assert.equal((await ada.request('DELETE', path(x.number, '/1'))).status, 409);
 
   assert.equal((await add(ada, x.number, 'second.pdf', pdf(3000))).status, 201);

@@ -26,6 +26,7 @@ test_attachment__is_added_by_requester_and_decider_until_the_outcome(
 	};
 	const struct facts requester = { .is_requester = true };
 	const struct facts holder = { .is_holder = true };
+	const struct facts voter = { .is_voter = true };
 	const struct facts other = { .is_owner = true };
 
 	(void)state;
@@ -37,6 +38,9 @@ test_attachment__is_added_by_requester_and_decider_until_the_outcome(
 			rows[i].requester);
 		CHECK_ROW(i,
 		    (attachment_add_reason(s, &holder) == NULL) ==
+			rows[i].holder);
+		CHECK_ROW(i,
+		    (attachment_add_reason(s, &voter) == NULL) ==
 			rows[i].holder);
 		CHECK_ROW(i, attachment_add_reason(s, &other) != NULL);
 	}
