@@ -30,6 +30,7 @@ GRANT INSERT ON {database}.exception_alternative TO {register_user}@localhost;
 GRANT INSERT, UPDATE ON {database}.exception_facet TO {register_user}@localhost;
 GRANT INSERT, UPDATE ON {database}.exception_text TO {register_user}@localhost;
 GRANT INSERT, UPDATE ON {database}.finding TO {register_user}@localhost;
+GRANT INSERT, UPDATE (removed_at, removed_by) ON {database}.exception_attachment TO {register_user}@localhost;
 GRANT INSERT ON {database}.stage_record TO {register_user}@localhost;
 GRANT INSERT ON {database}.procedure_version TO {register_user}@localhost;
 GRANT INSERT ON {database}.role TO {register_user}@localhost;

@@ -6,6 +6,7 @@
 #include "api/route.h"
 
 #include "api/administration.h"
+#include "api/attachments.h"
 #include "api/audit_list.h"
 #include "api/catalogue.h"
 #include "api/dashboard.h"
@@ -209,6 +210,30 @@ const struct route routes[] = {
 	  .in = &history_in_schema, .out = &history_out_schema, .handler = exception_history,
 	  .summary = "What happened to an exception, newest first",
 	  .errors = ERRS(ERR_NOT_FOUND, ERR_FORBIDDEN, ERR_INVALID) },
+	{ .method = METHOD_GET, .path = "/api/v1/exceptions/{number}/attachments",
+	  .access = PERM_SIGNED_IN, .pool = POOL_REGISTER, .tx = TX_READ,
+	  .in = &attachments_path_schema, .out = &attachments_out_schema, .handler = attachment_list,
+	  .summary = "Files of an exception, and whether the reader may add one",
+	  .errors = ERRS(ERR_NOT_FOUND) },
+	{ .method = METHOD_POST, .path = "/api/v1/exceptions/{number}/attachments",
+	  .access = PERM_SIGNED_IN, .pool = POOL_REGISTER, .tx = TX_WRITE,
+	  .flags = ROUTE_FILE_BODY | ROUTE_IDEMPOTENT | ROUTE_REFUSAL_AUDITED,
+	  .in = &attachment_in_schema, .out = &attachment_view_schema, .status = 201,
+	  .prepare = attachment_prepare, .handler = attachment_create,
+	  .summary = "Add a file: its bytes are the body",
+	  .errors = ERRS(ERR_NOT_FOUND, ERR_FORBIDDEN, ERR_STEP_REFUSED, ERR_INVALID, ERR_KEY_REUSED, ERR_BUSY) },
+	{ .method = METHOD_GET, .path = "/api/v1/exceptions/{number}/attachments/{position}",
+	  .access = PERM_SIGNED_IN, .pool = POOL_REGISTER, .tx = TX_NONE,
+	  .in = &attachment_path_schema, .handler = attachment_fetch,
+	  .media = "application/octet-stream", .status = 200,
+	  .summary = "A file as it was added, to be saved",
+	  .errors = ERRS(ERR_NOT_FOUND) },
+	{ .method = METHOD_DELETE, .path = "/api/v1/exceptions/{number}/attachments/{position}",
+	  .access = PERM_SIGNED_IN, .pool = POOL_REGISTER, .tx = TX_WRITE,
+	  .flags = ROUTE_REFUSAL_AUDITED,
+	  .in = &attachment_path_schema, .handler = attachment_remove,
+	  .summary = "Remove a file from the list; it stays in the history",
+	  .errors = ERRS(ERR_NOT_FOUND, ERR_FORBIDDEN, ERR_STEP_REFUSED) },
 	{ .method = METHOD_POST, .path = "/api/v1/decisions",
 	  .access = PERM_DECIDE, .pool = POOL_DIRECTORY, .tx = TX_WRITE,
 	  .flags = ROUTE_IF_MATCH | ROUTE_IDEMPOTENT | ROUTE_KEY_REQUIRED | ROUTE_REFUSAL_AUDITED,

@@ -473,6 +473,29 @@ declare namespace Api {
     groups: Group[];
     classes: string[];
   }
+  interface Attachment {
+    position: number;
+    name: string;
+    media_type: string;
+    kind: string;
+    size: number;
+    sha256: string;
+    uploaded_at: Instant;
+    uploaded_by: string;
+    href: string;
+    may_remove: boolean;
+    kept: string | null;
+  }
+  interface Attachments {
+    items: Attachment[];
+    may_add: boolean;
+    reason: string | null;
+    extensions: string[];
+    max_file_bytes: number;
+    max_files: number;
+    max_total_bytes: number;
+    total_bytes: number;
+  }
   interface AuditEvent {
     id: number;
     at: Instant;

@@ -74,6 +74,8 @@ export const api = {
   /** @param {string} number @param {string} [cursor] */
   history: (number, cursor) =>
     `/exceptions/${part(number)}/history${cursor ? `?cursor=${part(cursor)}` : ''}`,
+  /** @param {string} number */
+  attachments: number => `/exceptions/${part(number)}/attachments`,
   /** @param {string} key */
   procedure: key => `/procedures/${part(key)}`,
   /** @param {string} key */

@@ -14,6 +14,7 @@ import { NotFound } from '../errors.jsx';
 import { Path } from '../shared/Path.jsx';
 import { Breach, Status } from '../shared/Status.jsx';
 import { Actions } from './Actions.jsx';
+import { Attachments } from './Attachments.jsx';
 import { Decisions, Findings } from './decisions.jsx';
 import { FormAnswers } from './FormAnswers.jsx';
 import { History } from './history.jsx';
@@ -95,6 +96,7 @@ const Full = ({ x, reload }) => (
       )}
       <Decisions decisions={x.decisions ?? []} />
       <FormAnswers x={x} />
+      <Attachments number={x.number} version={x.row_version} />
       <Findings x={x} />
       <RiskEntries risks={x.risks ?? []} />
     </div>
