@@ -51,6 +51,7 @@ struct facts {
 	bool is_asset_owner; /* or the procedure asks for no asset */
 	bool may_request;
 	bool is_last_stage;
+	unsigned parts; /* bits of enum part (domain/talk.h) */
 };
 
 enum ruling { RULING_OK, RULING_NO_SUCH_STEP, RULING_REFUSED };

@@ -6,6 +6,7 @@
 #include "domain/record.h"
 #include "domain/register.h"
 #include "domain/roles.h"
+#include "domain/talk.h"
 #include "store/audit_list_store.h"
 #include "store/idempotency_store.h"
 #include "store/jobs_store.h"

@@ -71,7 +71,8 @@ static void
 test_message__every_kind_is_as_reviewed(void **state)
 {
 	static const char *const kinds[] = { "submitted", "assigned",
-		"approved", "denied", "returned", "withdrawn" };
+		"approved", "denied", "returned", "withdrawn", "commented",
+		"mentioned", "asked", "answered", "stakeholder", "expert" };
 	struct buf all;
 	char *golden;
 	size_t n;
