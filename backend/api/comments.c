@@ -66,6 +66,18 @@ finish(struct ctx *c, const struct loaded *l, struct comment_row *row)
 	    access_grant(&c->who, row->waits_for, &scope) != NULL;
 }
 
+/* Who acts first under the procedure is who can say whether it applies; NULL
+ * when nobody but the requester acts. */
+static const char *
+asked_role(const struct loaded *l)
+{
+	for (size_t i = 0; i < l->procedure.nstages; i++) {
+		if (l->procedure.stages[i].role != NULL)
+			return l->procedure.stages[i].role;
+	}
+	return NULL;
+}
+
 /* Why the reader may not put a question now; NULL when they may. */
 static const char *
 ask_refusal(const struct loaded *l)
@@ -74,14 +86,10 @@ ask_refusal(const struct loaded *l)
 		return "Only the requester can ask. Write a comment instead.";
 	if (workflow_is_terminal(l->x.request_state))
 		return "The request is closed. Write a comment instead.";
+	if (asked_role(l) == NULL)
+		return "Nobody answers questions about this procedure. Write "
+		       "a comment instead.";
 	return NULL;
-}
-
-/* Who acts first under the procedure is who can say whether it applies. */
-static const char *
-asked_role(const struct loaded *l)
-{
-	return l->procedure.nstages > 0 ? l->procedure.stages[0].role : NULL;
 }
 
 int

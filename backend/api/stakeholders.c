@@ -45,13 +45,14 @@ static const char *
 add_refusal(const struct loaded *l, enum part part)
 {
 	const struct facts *f = &l->facts;
+	bool decides = f->is_holder || f->is_voter;
 
 	if (time_refusal(l) != NULL)
 		return time_refusal(l);
-	if (part == PART_EXPERT && !f->is_holder)
-		return "Only those who decide in this step can ask an expert.";
-	if (!f->is_requester && !f->is_owner && !f->is_holder)
-		return "Only the requester, the owner and those who decide in "
+	if (part == PART_EXPERT && !decides)
+		return "Only those who act in this step can ask an expert.";
+	if (!f->is_requester && !f->is_owner && !decides)
+		return "Only the requester, the owner and those who act in "
 		       "this step can add stakeholders.";
 	return NULL;
 }

@@ -205,6 +205,21 @@ test('C-20: a question on a draft reaches who decides first; the answer is in th
   assert.equal(file[1].in_reply_to, file[0].id);
 });
 
+test('C-20: under 3502 the question goes to the security management branch', async () => {
+  const { number } = (await ada.post('/exceptions', { procedure: '3502' })).body;
+  const [[title]] = sql("SELECT title FROM role WHERE role = 'smb'");
+  assert.equal((await read(ada, { number })).asks_title, title);
+  assert.equal((await say(ada, { number }, 'Is a change of the standard not enough?', { kind: 'question' })).status, 201);
+  const holders = sql(`SELECT DISTINCT p.uid FROM role_mapping m JOIN role_holder h ON h.mapping_id = m.id JOIN person p ON p.id = h.person_id
+    WHERE m.role = 'smb' AND m.ended_at IS NULL`).flat();
+  assert.deepEqual(notices({ number }, "'asked'"), holders.sort().map((uid) => `${uid} asked`));
+  const smb = await signIn(holders[0]);
+  const [q] = await asked(smb, number);
+  assert.equal(q.procedure_number, '3502');
+  assert.equal((await smb.post(`/questions/${q.id}/answer`, { text: 'It is; ask the owner of the standard.' })).status, 201);
+  assert.deepEqual(await asked(sam, number), []);
+});
+
 test('C-20: who may answer sees it on the page too; who may not ask is told why', async () => {
   const x = await submitted(ada);
   assert.equal((await say(sam, x, 'May I?', { kind: 'question' })).status, 403);

@@ -163,7 +163,7 @@ test('C-07: an expert is asked by who decides, sees that request only, and signs
   const x = await submitted(ada, { confidential: true });
   const other = await submitted(ada, { confidential: true });
   assert.equal((await add(ada, x, { uid: 'noor.suzuki', part: 'expert' })).status, 403, 'not by the requester');
-  assert.match((await list(ada, x)).expert_reason, /Only those who decide/);
+  assert.match((await list(ada, x)).expert_reason, /Only those who act/);
   const added = await add(sam, x, { uid: 'noor.suzuki', part: 'expert' });
   assert.equal(added.status, 201, JSON.stringify(added.body));
   assert.equal(added.body.waiting, 0, 'an expert owes an opinion, not an acknowledgement');
