@@ -8,6 +8,7 @@
 #include "domain/register.h"
 #include "domain/roles.h"
 #include "store/attachment_store.h"
+#include "domain/talk.h"
 #include "store/audit_list_store.h"
 #include "store/idempotency_store.h"
 #include "store/jobs_store.h"

@@ -51,7 +51,7 @@ const requests = [
   ['a waiting request read', 9, async () => ['register', `GET route=${one}`, get(sam, await submitted(ada))]],
   [
     'an approval',
-    23,
+    24,
     async () => {
       const x = await find(sam, await submitted(ada));
       return ['directory', 'POST route=/api/v1/decisions', () => decide(sam, x)];
@@ -59,7 +59,7 @@ const requests = [
   ],
   [
     'a return',
-    19,
+    20,
     async () => {
       const x = await find(sam, await submitted(ada));
       return ['directory', 'POST route=/api/v1/decisions', () => decide(sam, x, { verdict: 'return', expires_on: undefined })];

@@ -15,12 +15,15 @@ import { Path } from '../shared/Path.jsx';
 import { Breach, Status } from '../shared/Status.jsx';
 import { Actions } from './Actions.jsx';
 import { Attachments } from './Attachments.jsx';
+import { Comments } from './Comments.jsx';
 import { Decisions, Findings } from './decisions.jsx';
 import { FormAnswers } from './FormAnswers.jsx';
 import { History } from './history.jsx';
 import { PrintBlock } from './PrintBlock.jsx';
 import { RiskEntries } from './RiskEntries.jsx';
+import { Stakeholders } from './Stakeholders.jsx';
 import { sentence } from './sentence.js';
+import { Watch } from './Watch.jsx';
 
 /** What a reader without further rights may see (M-11). @param {{x: Api.Exception}} props */
 function PublicView({ x }) {
@@ -99,12 +102,14 @@ const Full = ({ x, reload }) => (
       <Attachments number={x.number} version={x.row_version} />
       <Findings x={x} />
       <RiskEntries risks={x.risks ?? []} />
+      <Comments number={x.number} />
     </div>
     <div class="exception-side stack-lg">
       <Card title={t('path.label')}>
         <Path exception={x} />
       </Card>
       <Facts x={x} />
+      <Stakeholders x={x} />
       <History number={x.number} version={x.row_version} />
     </div>
     <PrintBlock x={x} />
@@ -142,7 +147,14 @@ export default function ExceptionPage({ params }) {
           </>
         }
         sub={x && sentence(x, me.value?.organisation.today ?? '')}
-        actions={x && !x.redacted && <Actions x={x} reload={reload} place="head" />}
+        actions={
+          x && (
+            <>
+              <Watch x={x} reload={reload} />
+              {!x.redacted && <Actions x={x} reload={reload} place="head" />}
+            </>
+          )
+        }
       />
       {error && <Problem error={error} what={params.number} onRetry={reload} />}
       {!x && !error && loading && (
