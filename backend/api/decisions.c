@@ -39,7 +39,8 @@ decision_prepare(struct ctx *c, struct err *e)
 	    arena_printf(c->arena, "exception.%s", verdict_names[in->verdict]);
 	if (exception_id_of(c, in->exception, &id, e) < 0)
 		return -1;
-	if (login_refresh(c->db, c->directory, c->arena, &c->who, e) < 0)
+	if (login_refresh(c->db, c->directory, c->arena, c->now, &c->who, e) <
+	    0)
 		return -1;
 	return in->verdict == VERDICT_APPROVE ? take_risk_number(c, e) : 0;
 }
@@ -132,6 +133,13 @@ apply(struct ctx *c, struct loaded *l, const struct decision_in *in,
 	}
 }
 
+/* 0 of a grant is no value in a row. */
+static int64_t
+id_or_none(int64_t id)
+{
+	return id != 0 ? id : I64_NONE;
+}
+
 static int
 add_decision(struct ctx *c, const struct loaded *l, int64_t stage,
     const struct decision_in *in, struct err *e)
@@ -148,7 +156,11 @@ add_decision(struct ctx *c, const struct loaded *l, int64_t stage,
 		.decider_title = c->who.title,
 		.decider_groups = c->who.groups,
 		.role = l->grant->role,
-		.mapping_id = l->grant->mapping_id,
+		.mapping_id = id_or_none(l->grant->mapping_id),
+		.designation_id = id_or_none(l->grant->designation_id),
+		.delegation_id = id_or_none(l->grant->delegation_id),
+		.on_behalf_of_id = id_or_none(l->grant->on_behalf_of),
+		.on_behalf_of = l->grant->on_behalf_name,
 		.procedure_id = l->x.procedure_id,
 		.decided_at = c->now,
 		.conditions = in->conditions,
@@ -193,17 +205,22 @@ notice_kind(enum request_state to)
 	return "returned";
 }
 
-/* The reason, and each condition on a line of its own: what the notice and
- * the audit trail tell. */
+/* The reason, for whom it was decided, and each condition on a line of its
+ * own: what the notice and the audit trail tell. */
 static const char *
-told(struct ctx *c, const struct decision_in *in)
+told(struct ctx *c, const struct decision_in *in, const struct grant *g)
 {
 	struct buf text;
 
-	if (in->nconditions == 0)
+	if (in->nconditions == 0 && g->on_behalf_name == NULL)
 		return in->reason;
 	buf_init(&text, c->arena);
-	buf_printf(&text, "%s\n\nConditions:", in->reason);
+	buf_str(&text, in->reason);
+	if (g->on_behalf_name != NULL)
+		buf_printf(&text, "\n\n%s decided on behalf of %s.",
+		    c->who.name, g->on_behalf_name);
+	if (in->nconditions > 0)
+		buf_str(&text, "\n\nConditions:");
 	for (size_t i = 0; i < in->nconditions; i++) {
 		const struct condition *k = &in->conditions[i];
 		char day[11] = "";
@@ -225,7 +242,7 @@ finish(struct ctx *c, struct loaded *l, const struct decision_in *in,
 		.object_type = "exception",
 		.object_id = l->x.id,
 		.object = in->exception,
-		.detail = told(c, in),
+		.detail = told(c, in, l->grant),
 		.row_version = l->x.row_version,
 		.content_version = l->x.content_version,
 		.content_hash = l->x.content_hash,

@@ -53,9 +53,7 @@ people_search_prepare(struct ctx *c, struct err *e)
 		return -1;
 	out->items = arena_array(c->arena, n, sizeof(*out->items));
 	for (size_t i = 0; i < n; i++)
-		out->items[out->nitems++] = (struct person_view){ people[i].uid,
-			people[i].name, people[i].title, people[i].mail,
-			people[i].department };
+		out->items[out->nitems++] = person_view_of(&people[i]);
 	c->prepared = out;
 	return 0;
 }
@@ -134,8 +132,7 @@ person_access(struct ctx *c, struct err *e)
 {
 	const struct person_read *p = c->prepared;
 	struct person_access out = { 0 };
-	struct person_view person = { p->person.uid, p->person.name,
-		p->person.title, p->person.mail, p->person.department };
+	struct person_view person = person_view_of(&p->person);
 	struct role_mapping *maps = NULL;
 	unsigned classes = 0;
 	size_t n = 0;

@@ -8,6 +8,7 @@
 
 #include "api/procedure_shelf.h"
 #include "base/token.h"
+#include "store/acts_store.h"
 #include "store/catalogue_store.h"
 #include "store/decision_store.h"
 #include "store/exception_store.h"
@@ -133,7 +134,7 @@ stage_grant(const struct who *w, const char *role, const struct scope *s,
 		if (g->role_class != ROLE_CLASS_APPROVER ||
 		    strcmp(g->role, role) != 0 || !grant_covers(g, s))
 			continue;
-		if (g->mapped_by != w->person_id)
+		if (!grant_is_self_made(g, w->person_id))
 			return g;
 		own = g;
 	}
@@ -164,6 +165,28 @@ asset_is_own(struct ctx *c, const struct loaded *l, bool *own, struct err *e)
 	return 0;
 }
 
+/*
+ * Whoever acts for a party, or is acted for by one, decides no more than the
+ * party; nor does who acts on behalf of such a person. The first is known
+ * with the session, the second is one statement.
+ */
+static int
+delegates_party(struct ctx *c, const struct loaded *l, bool *related,
+    struct err *e)
+{
+	const struct exception *x = &l->x;
+	const int64_t parties[4] = { x->requester_id, x->owner_id,
+		x->beneficiary_id, x->edited_by_id };
+
+	*related = false;
+	for (size_t i = 0; i < 4; i++)
+		*related |= access_is_partner(&c->who, parties[i]);
+	if (*related || l->grant == NULL || l->grant->on_behalf_of == 0)
+		return 0;
+	return delegation_store_related(c->db, l->grant->on_behalf_of, parties,
+	    c->today, c->now, related, e);
+}
+
 static int
 gather_facts(struct ctx *c, struct loaded *l, const struct scope *s,
     struct err *e)
@@ -180,6 +203,8 @@ gather_facts(struct ctx *c, struct loaded *l, const struct scope *s,
 	f->findings_complete = findings_complete(l);
 	f->may_request = access_may(w, PERM_REQUEST);
 	f->is_last_stage = (size_t)l->x.stage == l->procedure.nstages;
+	if (delegates_party(c, l, &f->is_delegate_of_party, e) < 0)
+		return -1;
 	return asset_is_own(c, l, &f->is_asset_owner, e);
 }
 

@@ -107,6 +107,7 @@ static const struct field exception_view_fields[] = {
 	F_ARRAY(exception_view, findings, finding, .doc = "Recorded findings"),
 	F_ARRAY(exception_view, decisions, decision, .doc = "Decisions"),
 	F_ARRAY(exception_view, risks, risk, .doc = "Entries in the risk register"),
+	F_STR(exception_view, acting_for, NULLABLE, .doc = "On whose behalf the reader would decide; null: on nobody else's"),
 	F_ARRAY(exception_view, allowed_actions, allowed_action, .doc = "What the reader may do now, and why not"),
 	F_ARRAY(exception_view, faults, fault, .doc = "What it still owes, when the reader may edit it"),
 };

@@ -65,7 +65,8 @@ fill_stage(struct ctx *c, const struct loaded *l, const struct roles *roles,
 	now->findings = s->findings;
 	now->nfindings = s->nfindings;
 	now->role_title = role_title(roles, s->role);
-	if (exception_store_holders(c->db, &l->x, &holders, &n, e) < 0)
+	if (exception_store_holders(c->db, &l->x, c->today, &holders, &n, e) <
+	    0)
 		return -1;
 	now->holders = arena_array(c->arena, n, sizeof(*now->holders));
 	for (size_t i = 0; i < n && i < HOLDERS_SHOWN; i++)
@@ -143,6 +144,7 @@ fill_path(struct ctx *c, const struct loaded *l, const struct roles *roles,
 static void
 fill_actions(struct ctx *c, const struct loaded *l, struct exception_view *v)
 {
+	v->acting_for = l->grant != NULL ? l->grant->on_behalf_name : NULL;
 	v->allowed_actions =
 	    arena_array(c->arena, ACTION__MAX, sizeof(*v->allowed_actions));
 	for (enum action a = ACTION_EDIT; a < ACTION__MAX; a++) {

@@ -50,7 +50,8 @@ notice_holders(struct ctx *c, const struct exception *x, const char *kind,
 	struct notice_to *to;
 	size_t nholders = 0;
 
-	if (exception_store_holders(c->db, x, &holders, &nholders, e) < 0)
+	if (exception_store_holders(c->db, x, c->today, &holders, &nholders,
+		e) < 0)
 		return -1;
 	to = arena_array(c->arena, nholders, sizeof(*to));
 	for (size_t i = 0; i < nholders; i++) {

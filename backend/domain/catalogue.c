@@ -84,7 +84,9 @@ static const struct field held_role_fields[] = {
 	F_STR(held_role, unit, NULLABLE, .doc = "Only for this unit and those below it"),
 	F_ENUM(held_role, domain, domain, NULLABLE, .doc = "Only for documents of this domain"),
 	F_STR(held_role, document, NULLABLE, .doc = "Only for this document"),
-	F_STR(held_role, group_name, NULLABLE, .doc = "Directory group it comes from"),
+	F_STR(held_role, group_name, NULLABLE, .doc = "Directory group it comes from; null: held by name"),
+	F_DATE(held_role, until_on, NULLABLE, .doc = "Last day of a role held by name; null: open"),
+	F_STR(held_role, on_behalf_of, NULLABLE, .doc = "Whose role it is, for whom they act; null: their own"),
 };
 const struct schema held_role_schema = SCHEMA(held_role, held_role_fields, "A role a person holds");
 

@@ -86,8 +86,10 @@ struct held_role {
 	enum role_class class;
 	const char *unit; /* code */
 	enum domain domain;
-	const char *document;   /* key */
-	const char *group_name; /* NULL: not from a mapping */
+	const char *document;     /* key */
+	const char *group_name;   /* NULL: not from a mapping */
+	date_t until_on;          /* of a designation; DATE_NONE: open */
+	const char *on_behalf_of; /* NULL: their own */
 };
 extern const struct schema held_role_schema;
 

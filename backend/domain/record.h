@@ -129,6 +129,10 @@ struct decision {
 	const char *role;
 	const char *role_title;
 	int64_t mapping_id;
+	int64_t designation_id; /* I64_NONE: none; and so on */
+	int64_t delegation_id;
+	int64_t on_behalf_of_id;
+	const char *on_behalf_of; /* their name then; NULL: nobody */
 	int64_t procedure_id;
 	instant_t decided_at;
 	struct condition *conditions;

@@ -44,7 +44,7 @@ static const struct guard_row {
 } guard_rows[] = {
 	{ GUARD_REQUESTER,       ERR_FORBIDDEN,    "Only the requester can do this." },
 	{ GUARD_MAY_REQUEST,     ERR_FORBIDDEN,    "Your role does not include asking for exceptions." },
-	{ GUARD_FOUR_EYES,       ERR_FORBIDDEN,    "You asked for this exception, own it, benefit from it or edited it. Somebody else must decide." },
+	{ GUARD_FOUR_EYES,       ERR_FORBIDDEN,    "You asked for this exception, own it, benefit from it or edited it, or act for somebody who did or who acts for you. Somebody else must decide." },
 	{ GUARD_HOLDER,          ERR_FORBIDDEN,    "This stage waits for another role." },
 	{ GUARD_NOT_SELF_MAPPED, ERR_FORBIDDEN,    "You gave yourself this role. Somebody else must decide." },
 	{ GUARD_ASSET_OWNER,     ERR_FORBIDDEN,    "Only the recorded owner of the asset can ask for this exception." },
@@ -62,7 +62,7 @@ guard_holds(enum guard g, const struct facts *f)
 		return f->is_holder;
 	case GUARD_FOUR_EYES:
 		return !f->is_requester && !f->is_owner && !f->is_beneficiary &&
-		    !f->is_editor;
+		    !f->is_editor && !f->is_delegate_of_party;
 	case GUARD_NOT_SELF_MAPPED:
 		return !f->is_self_mapped;
 	case GUARD_FINDINGS:

@@ -316,14 +316,17 @@ exception_store_clauses(struct db *db, int64_t id, int64_t content_version,
 }
 
 int
-exception_store_holders(struct db *db, const struct exception *x,
+exception_store_holders(struct db *db, const struct exception *x, date_t today,
     struct owner_row **rows, size_t *n, struct err *e)
 {
 	void *list = NULL;
 
 	if (db_list(db, STMT_STAGE_HOLDERS,
 		VALS(v_str(x->stage_role), v_i64(x->domain),
-		    v_i64(x->document_id), v_i64(x->id)),
+		    v_i64(x->document_id), v_i64(x->id), v_str(x->stage_role),
+		    v_date(today), v_date(today), v_i64(x->domain),
+		    v_i64(x->document_id), v_i64(x->id), v_date(today),
+		    v_date(today), v_str(x->stage_role)),
 		&list, n, e) < 0)
 		return -1;
 	*rows = list;

@@ -93,9 +93,10 @@ int exception_store_touch(struct db *db, struct exception *x, int64_t actor_id,
 int exception_store_clauses(struct db *db, int64_t id, int64_t content_version,
     struct clause **rows, size_t *n, struct err *e);
 
-/* People who hold the role of x's stage in its scope, by name, <= 50. */
+/* People who hold the role of x's stage in its scope, and those who act for
+ * them today, by name, <= 50. */
 int exception_store_holders(struct db *db, const struct exception *x,
-    struct owner_row **rows, size_t *n, struct err *e);
+    date_t today, struct owner_row **rows, size_t *n, struct err *e);
 
 int exception_store_history(struct db *db, int64_t id, instant_t before,
     const unsigned char before_id[16], int64_t limit,

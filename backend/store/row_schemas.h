@@ -2,6 +2,7 @@
 #ifndef EXREG_STORE_ROW_SCHEMAS_H
 #define EXREG_STORE_ROW_SCHEMAS_H
 
+#include "domain/acts.h"
 #include "domain/catalogue.h"
 #include "domain/record.h"
 #include "domain/register.h"
