@@ -7,7 +7,7 @@
 #include "domain/workflow.h"
 #include "support/golden.h"
 
-#define NFACTS 10
+#define NFACTS 11
 #define COMBINATIONS (1u << NFACTS)
 
 static struct facts
@@ -24,6 +24,7 @@ facts_of(unsigned bits)
 		.is_asset_owner = bits & 0x080,
 		.may_request = bits & 0x100,
 		.is_last_stage = bits & 0x200,
+		.is_delegate_of_party = bits & 0x400,
 	};
 }
 
@@ -46,7 +47,7 @@ static bool
 is_uninvolved(const struct facts *f)
 {
 	return !f->is_requester && !f->is_owner && !f->is_beneficiary &&
-	    !f->is_editor;
+	    !f->is_editor && !f->is_delegate_of_party;
 }
 
 static bool
@@ -257,6 +258,7 @@ static const struct refusal {
 	{ STATE_IN_STAGE, ACTION_APPROVE, { .is_requester = true }, GUARD_FOUR_EYES, ERR_FORBIDDEN, "Somebody else must decide" },
 	{ STATE_IN_STAGE, ACTION_APPROVE, { .is_holder = true, .is_owner = true }, GUARD_FOUR_EYES, ERR_FORBIDDEN, "Somebody else must decide" },
 	{ STATE_IN_STAGE, ACTION_DENY, { .is_holder = true, .is_beneficiary = true }, GUARD_FOUR_EYES, ERR_FORBIDDEN, "Somebody else must decide" },
+	{ STATE_IN_STAGE, ACTION_RETURN, { .is_holder = true, .is_delegate_of_party = true }, GUARD_FOUR_EYES, ERR_FORBIDDEN, "Somebody else must decide" },
 	{ STATE_IN_STAGE, ACTION_RETURN, { .is_holder = true, .is_editor = true }, GUARD_FOUR_EYES, ERR_FORBIDDEN, "Somebody else must decide" },
 	/* decisions 12 */
 	{ STATE_IN_STAGE, ACTION_APPROVE, { .is_holder = true, .is_self_mapped = true }, GUARD_NOT_SELF_MAPPED, ERR_FORBIDDEN, "gave yourself" },
