@@ -148,8 +148,15 @@ test('only administrators see and make them', async () => {
     assert.equal((await client.post('/designations', {})).status, 403);
   }
   assert.equal((await new Client().get('/designations')).status, 401);
-  const preview = await tom.get('/people/marek.andersson/access');
-  assert.equal(preview.status, 200);
+});
+
+test('V-20: a person can be tested for what they hold by name', async () => {
+  await designated();
+  await designated({ role: 'auditor', from_on: day(tom, 1) });
+  const { designations, classes, acts_for } = (await tom.get('/people/marek.andersson/access')).body;
+  assert.deepEqual(designations.map((d) => d.role), ['security_lead'], 'what begins tomorrow is not yet held');
+  assert.deepEqual(acts_for, []);
+  assert.ok(classes.includes('approver'));
 });
 
 test('what is over comes page by page', async () => {
