@@ -114,7 +114,7 @@ exception_save_draft(struct ctx *c, struct err *e)
 		err_clear(e);
 		return exception_stale(c, &l.x, e);
 	}
-	if (content_resolve(c, in->content, &l.procedure, &r, e) < 0)
+	if (content_resolve(c, in->content, &l.procedure, l.x.stage, &r, e) < 0)
 		return -1;
 	if (save_draft_columns(c, &l, in->content, &r,
 		content_print(c->arena, in->content), e) < 0)

@@ -65,6 +65,13 @@ static const struct field owner_row_fields[] = {
 };
 const struct schema owner_row_schema = SCHEMA(owner_row, owner_row_fields, "A person");
 
+static const struct field holder_row_fields[] = {
+	F_I64(holder_row, id, .doc = "Identifier"),
+	F_STR(holder_row, name, .doc = "Name"),
+	F_BOOL(holder_row, related, .doc = "Acts for a party, or is acted for by one"),
+};
+const struct schema holder_row_schema = SCHEMA(holder_row, holder_row_fields, "Somebody who holds the role of a stage");
+
 static const struct field profile_fields[] = {
 	F_I64(profile, id, .doc = "Identifier"),
 	F_STR(profile, uid, .doc = "Directory name"),

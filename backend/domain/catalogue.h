@@ -66,6 +66,14 @@ struct owner_row {
 };
 extern const struct schema owner_row_schema;
 
+/* Somebody who holds the role of a stage, as far as is known. */
+struct holder_row {
+	int64_t id;
+	const char *name;
+	bool related; /* acts for a party of the request, or the other way */
+};
+extern const struct schema holder_row_schema;
+
 /* The signed-in person's own entry. */
 struct profile {
 	int64_t id;

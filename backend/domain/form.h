@@ -11,6 +11,7 @@
 
 /* What the catalogue says about the things the content names. */
 struct form_facts {
+	int64_t stage;       /* the last form stage that is open; 0: none yet */
 	bool document_found; /* published, and in a domain of the procedure */
 	bool document_domain_taken;
 	bool exceptions_allowed;

@@ -1,9 +1,6 @@
 -- Who holds a role by name for a time (V-20), and who acts for whom while
 -- they are away (V-14). Both are ended, never deleted.
 
-INSERT IGNORE INTO role (role, title, role_class) VALUES
-  ('security_lead_deputy', 'Deputy Security Lead', 2);
-
 -- "X is Security Lead for scope S from A to B, made by Z": the scope as in
 -- role_mapping. The days count whole, in the organisation's zone.
 CREATE TABLE IF NOT EXISTS designation (
@@ -59,8 +56,14 @@ CREATE TABLE IF NOT EXISTS delegation (
 ALTER TABLE person
   ADD COLUMN IF NOT EXISTS acts_until DATE NULL COMMENT 'of designations and delegations that name them';
 
--- A decision keeps by which act its decider held the role, and for whom.
+-- Decisions and votes keep by which act their author held the role, and for
+-- whom.
 ALTER TABLE decision
+  ADD COLUMN IF NOT EXISTS designation_id BIGINT NULL AFTER mapping_id,
+  ADD COLUMN IF NOT EXISTS delegation_id BIGINT NULL AFTER designation_id,
+  ADD COLUMN IF NOT EXISTS on_behalf_of_id BIGINT NULL AFTER delegation_id,
+  ADD COLUMN IF NOT EXISTS on_behalf_of VARCHAR(200) NULL COMMENT 'their name then' AFTER on_behalf_of_id;
+ALTER TABLE vote
   ADD COLUMN IF NOT EXISTS designation_id BIGINT NULL AFTER mapping_id,
   ADD COLUMN IF NOT EXISTS delegation_id BIGINT NULL AFTER designation_id,
   ADD COLUMN IF NOT EXISTS on_behalf_of_id BIGINT NULL AFTER delegation_id,

@@ -1,10 +1,11 @@
 -- What waits for whom: the review queue and who holds a stage. Waiting rows
 -- have lane 1, confidential or not: the holder of the stage sees both.
 
--- name: stage_holders (siiisddiiidds) -> owner_row
+-- name: stage_holders (siiisddiiididddiddddds) -> holder_row
 -- Who holds the role of a stage for an exception, by a mapping or by name
--- with a scope that covers it, and who acts for them today. Serves notices
--- and "who holds it", never authority.
+-- with a scope that covers it, and who acts for them today. related: acts for
+-- a party, or is acted for by one. Serves notices and "who holds it", never
+-- authority.
 WITH holder AS (
   SELECT h.person_id
   FROM role_mapping m JOIN role_holder h ON h.mapping_id = m.id
@@ -23,7 +24,19 @@ WITH holder AS (
     AND (d.unit_id IS NULL OR EXISTS (SELECT 1 FROM exception_facet f
       WHERE f.exception_id = ? AND f.dimension = 1 AND f.live = 1
         AND f.value_id = d.unit_id)))
-SELECT p.id, p.name, NULL AS unit
+SELECT p.id, p.name, COALESCE(p.acts_until >= ?, 0) AND (EXISTS (
+    SELECT 1 FROM exception x JOIN delegation g ON g.to_person_id
+      IN (x.requester_id, x.owner_id, x.beneficiary_id, x.edited_by_id)
+    WHERE x.id = ? AND g.from_person_id = p.id AND g.from_on <= ?
+      AND g.until_on >= ?
+      AND (g.ended_at IS NULL OR g.ended_at >= DATE_SUB(?, INTERVAL 1 DAY)))
+  OR EXISTS (
+    SELECT 1 FROM exception x JOIN delegation g ON g.from_person_id
+      IN (x.requester_id, x.owner_id, x.beneficiary_id, x.edited_by_id)
+    WHERE x.id = ? AND g.to_person_id = p.id AND g.from_on <= ?
+      AND g.until_on >= ?
+      AND (g.ended_at IS NULL OR g.ended_at >= DATE_SUB(?, INTERVAL 1 DAY)))
+  ) AS related
 FROM (SELECT person_id FROM holder
   UNION SELECT g.to_person_id
   FROM holder JOIN delegation g ON g.from_person_id = holder.person_id
@@ -93,23 +106,27 @@ WHERE x.stage_role = ? AND x.lane = 1
 
 
 -- name: home_drafts (i) -> draft_row
+-- What one has to type on: drafts, what was returned, and what waits for a
+-- further form (in a stage, and for no role).
 SELECT id, title, updated_at, request_state FROM exception
 FORCE INDEX (exception_requester)
-WHERE requester_id = ? AND lane IN (0, 2)
+WHERE requester_id = ? AND lane IN (0, 1, 2)
+  AND (lane <> 1 OR stage_role IS NULL)
 ORDER BY updated_at DESC LIMIT 20;
 
 -- name: home_drafts_count (i) -> count_row
 -- For the number beside "Drafts", at most 1000.
 SELECT COUNT(*) AS n FROM (SELECT x.id FROM exception x
   FORCE INDEX (exception_requester)
-  WHERE x.requester_id = ? AND x.lane IN (0, 2) LIMIT 1000) drafts;
+  WHERE x.requester_id = ? AND x.lane IN (0, 1, 2)
+    AND (x.lane <> 1 OR x.stage_role IS NULL) LIMIT 1000) drafts;
 
 -- name: home_waiting (i) -> own_row
 -- One's own requests on their way.
 SELECT id, title, request_state, fact, requested_until, effective_on,
   expires_on, holds_until, updated_at FROM exception
 FORCE INDEX (exception_requester)
-WHERE requester_id = ? AND lane = 1
+WHERE requester_id = ? AND lane = 1 AND stage_role IS NOT NULL
 ORDER BY updated_at DESC LIMIT 20;
 
 -- name: home_ending (idd) -> own_row

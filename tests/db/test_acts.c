@@ -21,6 +21,9 @@ static const char *const seed[] = {
 	"INSERT INTO unit (id, code, name, parent_id) VALUES (1, 'H', 'House', NULL)",
 	"INSERT INTO role_mapping (id, group_id, group_dn, group_name, role, domain, created_at, created_by) VALUES"
 	" (1, 'g1', 'cn=g1', 'g1', 'security_lead', NULL, '2024-01-01', 3), (2, 'g2', 'cn=g2', 'g2', 'auditor', NULL, '2024-01-01', 3)",
+	"INSERT INTO procedure_version (id, procedure_key, version, title, type, body, sha256, created_at) VALUES (1, 'P', 1, 'P', 1, '{}', UNHEX(SHA2('x', 256)), '2024-01-01')",
+	"INSERT INTO exception (id, procedure_id, type, title, requester_id, owner_id, edited_by_id, created_at, updated_at)"
+	" VALUES (1, 1, 1, 'Asked by 5', 5, 5, 5, '2024-01-01', '2024-01-01')",
 	"INSERT INTO role_holder (mapping_id, person_id, seen_at) VALUES (1, 1, '2024-01-01'), (2, 1, '2024-01-01')",
 };
 /* clang-format on */
@@ -201,15 +204,17 @@ holders(int64_t domain)
 		.stage_role = "security_lead",
 		.domain = (enum domain)domain,
 		.document_id = 1 };
-	struct owner_row *rows = NULL;
+	struct holder_row *rows = NULL;
 	struct buf b;
 	size_t n = 0;
 
-	db_fixture_ok(exception_store_holders(f.db, &x, TODAY, &rows, &n, &f.e),
+	db_fixture_ok(exception_store_holders(f.db, &x, x.stage_role, TODAY,
+			  &rows, &n, &f.e),
 	    &f.e);
 	buf_init(&b, &f.arena);
 	for (size_t i = 0; i < n; i++)
-		buf_printf(&b, "%s%d", i > 0 ? " " : "", (int)rows[i].id);
+		buf_printf(&b, "%s%d%s", i > 0 ? " " : "", (int)rows[i].id,
+		    rows[i].related ? "!" : "");
 	return buf_text(&b);
 }
 
@@ -233,6 +238,19 @@ test_acts__who_holds_a_stage_counts_designated_people_and_delegates(
 			  &rows, &n, &f.e),
 	    &f.e);
 	assert_int_equal(n, 2); /* 1 by the mapping, 4 by name */
+}
+
+/* V-14: somebody who acts for the requester cannot stand in */
+static void
+test_acts__a_holder_who_acts_for_a_party_is_told_apart(void **state)
+{
+	(void)state;
+	designate(4, "security_lead", I64_NONE, TODAY, TODAY);
+	assert_string_equal(holders(1), "1 4");
+	delegate(5, 4, NULL, TODAY, TODAY);
+	assert_string_equal(holders(1), "1 4!");
+	delegate(1, 5, NULL, TODAY, TODAY);
+	assert_string_equal(holders(1), "1! 4! 5");
 }
 
 /* V-14 */
@@ -304,6 +322,7 @@ main(void)
 		T(test_acts__a_chain_of_two_gives_nothing),
 		T(test_acts__only_the_role_that_was_named_is_held),
 		T(test_acts__who_holds_a_stage_counts_designated_people_and_delegates),
+		T(test_acts__a_holder_who_acts_for_a_party_is_told_apart),
 		T(test_acts__a_relation_counts_both_ways),
 		T(test_acts__the_same_designation_is_found_on_a_shared_day),
 	};

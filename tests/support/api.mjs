@@ -91,6 +91,7 @@ export async function vulnerabilityContent(client, over = {}) {
     },
     controls: [{ description: 'Terminals are in a network of their own', state: 'in_place', owner: 'Network team' }],
     requested_until: day(client, 60),
+    fix_on: day(client, 10),
     confidential: false,
     ...over,
   };
