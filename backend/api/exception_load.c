@@ -218,6 +218,8 @@ has_acted_in(const struct loaded *l, int64_t person_id, const char *stage)
 {
 	int64_t number = procedure_stage_number(&l->procedure, stage);
 
+	if (person_id == 0)
+		return false;
 	for (size_t i = 0; i < l->ndecisions; i++) {
 		if (l->decisions[i].stage == number &&
 		    (l->decisions[i].decider_id == person_id ||

@@ -2,7 +2,7 @@
 // and who must not decide because of it.
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
-import { day, decide, find, pointers, signIn, submitted } from '../support/api.mjs';
+import { day, decide, draft, find, pointers, signIn, submit, submitted, vulnerabilityContent } from '../support/api.mjs';
 import { idOf } from '../faults/traces.mjs';
 import { changeDirectory, sql } from '../support/servers.mjs';
 
@@ -149,6 +149,45 @@ test('V-14: only the role that was named passes on', async () => {
   assert.deepEqual((await roles(hugo)).filter(([, of]) => of), [['exception_approver', 'Sam Okafor']]);
   const x = await submitted(ada);
   assert.equal((await decide(hugo, x)).status, 403);
+});
+
+test('V-14: when every Security Lead is tied to the requester by a delegation, the deputy is asked', async () => {
+  await designated('ada.marsh');
+  await named(ada, 'lena.fischer');
+  await named(sam, 'ada.marsh');
+  const x = await submitted(ada);
+  assert.equal(x.stage.role, 'security_lead_deputy');
+  const deputy = await signIn('efua.lindqvist');
+  assert.equal((await decide(deputy, await find(deputy, x))).status, 200);
+});
+
+test('V-14, M-16: a member and whoever acts for them have one vote', async () => {
+  const member = await signIn('jakub.gupta');
+  const content = await vulnerabilityContent(ada, {
+    vulnerability: undefined,
+    sla_reason: undefined,
+    fix_on: undefined,
+    asset_id: undefined,
+    document: 'ISP-01',
+    unit: 'OPS',
+    cause: 'business_need',
+    remediation_plan: 'Back to the rule after the season.',
+    alternatives: [{ description: 'Wait', verdict: 'not_practical', reason: 'The season does not wait.' }],
+  });
+  content.clauses = [(await ada.get('/documents/ISP-01')).body.clauses[0].ref];
+  const sent = await submit(ada, await draft(ada, content, 'COM-EXC-002'));
+  assert.equal(sent.status, 200, JSON.stringify(sent.body));
+  await named(member, 'marek.andersson');
+  const vote = async (who) => {
+    const x = (await who.get(`/exceptions/${sent.body.number}`)).body;
+    const body = { exception: x.number, content_version: x.content_version, content_hash: x.content_hash, ballot: 'approve', reason: 'It holds.' };
+    return who.post('/votes', body, { etag: x.etag });
+  };
+  const first = await vote(marek);
+  assert.equal(first.status, 200, JSON.stringify(first.body));
+  assert.deepEqual(first.body.votes.map((v) => [v.voter, v.on_behalf_of]), [['Marek Andersson', 'Jakub Gupta']]);
+  assert.equal((await vote(member)).status, 409, 'the seat has its vote');
+  assert.equal((await vote(marek)).status, 200, 'whoever cast it may change it');
 });
 
 const leads = 'cn=security-leads,ou=groups,dc=harbourvale,dc=example';
