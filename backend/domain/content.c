@@ -71,6 +71,7 @@ static const struct field content_fields[] = {
 	F_DATE(content, requested_until, .flags = FIELD_OMIT, .doc = "Last day it is needed"),
 	F_STR(content, beneficiary, .flags = FIELD_OMIT, .max = 128, .doc = "Directory name of the person it is for, when not the requester"),
 	F_BOOL(content, confidential, .doc = "Only the people who handle it may see it"),
+	F_STR(content, overlap_reason, .flags = FIELD_OMIT, .max = 1000, .doc = "Why it is needed although another exception covers the same"),
 };
 const struct schema content_schema = SCHEMA(content, content_fields, "What the requester states");
 /* clang-format on */

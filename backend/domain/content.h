@@ -67,6 +67,7 @@ struct content {
 	date_t requested_until;
 	const char *beneficiary; /* uid */
 	bool confidential;
+	const char *overlap_reason; /* not asked by a form: see form_facts */
 };
 
 extern const struct schema vulnerability_schema;

@@ -60,11 +60,12 @@ decision_store_add(struct db *db, int64_t exception_id,
 	if (db_exec(db, STMT_DECISION_INSERT,
 		VALS(v_i64(exception_id), v_i64(d->content_version),
 		    v_i64(d->stage), v_i64(d->verdict), v_str(d->reason),
-		    v_date(d->expires_on), v_bytes(hash, sizeof(hash)),
-		    v_i64(d->decider_id), v_str(d->decider_name),
-		    v_str(d->decider_title), v_str(d->decider_groups),
-		    v_str(d->role), v_str(d->role), v_i64(d->mapping_id),
-		    v_i64(d->procedure_id), v_time(d->decided_at)),
+		    v_str(d->precedent_reason), v_date(d->expires_on),
+		    v_bytes(hash, sizeof(hash)), v_i64(d->decider_id),
+		    v_str(d->decider_name), v_str(d->decider_title),
+		    v_str(d->decider_groups), v_str(d->role), v_str(d->role),
+		    v_i64(d->mapping_id), v_i64(d->procedure_id),
+		    v_time(d->decided_at)),
 		NULL, e) < 0)
 		return -1;
 	return add_conditions(db, exception_id, d, e);

@@ -3,6 +3,8 @@
 #define EXREG_STORE_ROW_SCHEMAS_H
 
 #include "domain/catalogue.h"
+#include "domain/overlap.h"
+#include "domain/precedent.h"
 #include "domain/record.h"
 #include "domain/register.h"
 #include "domain/roles.h"
