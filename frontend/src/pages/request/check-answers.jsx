@@ -98,6 +98,11 @@ function Check({ x, procedure }) {
           />
         </Card>
       ))}
+      {x.content?.overlap_reason && (
+        <Card title={t('overlap.second')}>
+          <p class="prose">{x.content.overlap_reason}</p>
+        </Card>
+      )}
       <Card title={t('check.declaration')}>
         <p class="prose">{procedure.declaration}</p>
         <div class="row declaration-send">
