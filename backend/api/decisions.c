@@ -1,24 +1,25 @@
 /*
- * One person's signed act on one exact version. Decision, register row,
- * risk entry, audit event and notices are one transaction (rule 5); the
- * approver's groups were read from the directory just before it, and the
- * risk's number was taken: in the transaction all approvers would wait for
- * each other, only to find that their snapshot is too old.
+ * One person's signed act on one exact version: a decision, a vote, the end
+ * of a stage. Decision, register row, risk entry, audit event and notices
+ * are one transaction (rule 5); the person's groups were read from the
+ * directory just before it, and the risk's number was taken: in the transaction
+ * all approvers would wait for each other, only to find that their snapshot is
+ * too old.
  */
 #include "api/exceptions.h"
 
 #include <string.h>
 
 #include "api/audit_trail.h"
-#include "api/notices.h"
+#include "api/flow.h"
 #include "api/precedents.h"
-#include "api/steps.h"
 #include "base/utf8.h"
 #include "domain/term.h"
 #include "session/login.h"
 #include "store/decision_store.h"
 #include "store/exception_store.h"
 #include "store/number_store.h"
+#include "store/stage_store.h"
 
 static int
 take_risk_number(struct ctx *c, struct err *e)
@@ -46,13 +47,13 @@ decision_prepare(struct ctx *c, struct err *e)
 }
 
 static int
-check_version(struct ctx *c, const struct loaded *l,
-    const struct decision_in *in, struct err *e)
+check_version(struct ctx *c, const struct loaded *l, int64_t content_version,
+    const char *content_hash, struct err *e)
 {
 	if (etag_check_content(c, l->x.content_version, e) == 0 &&
-	    in->content_version == l->x.content_version &&
+	    content_version == l->x.content_version &&
 	    l->x.content_hash != NULL &&
-	    strcmp(in->content_hash, l->x.content_hash) == 0)
+	    strcmp(content_hash, l->x.content_hash) == 0)
 		return 0;
 	err_clear(e);
 	return exception_stale(c, &l->x, e);
@@ -107,32 +108,11 @@ check_fields(struct ctx *c, const struct loaded *l,
 	return e->kind == ERR_NONE ? 0 : -1;
 }
 
-/* The name of an approval's last day survives between stages. */
-static void
-apply(struct ctx *c, struct loaded *l, const struct decision_in *in,
-    enum request_state to)
+/* Decided so far: a declined alternative decides nothing yet. */
+static enum verdict
+decided(enum verdict v)
 {
-	struct exception *x = &l->x;
-
-	x->request_state = to;
-	if (to == STATE_IN_STAGE) {
-		exception_enter_stage(c, x, &l->procedure, x->stage + 1);
-		return;
-	}
-	if (to == STATE_RETURNED) {
-		x->draft_content = l->content_json;
-	} else {
-		x->outcome =
-		    to == STATE_APPROVED ? OUTCOME_APPROVED : OUTCOME_DENIED;
-		x->decided_at = c->now;
-		x->stage = 0;
-	}
-	x->stage_role = NULL;
-	x->stage_due_on = DATE_NONE;
-	if (to == STATE_APPROVED) {
-		x->effective_on = term_effective(x->requested_from, c->today);
-		x->expires_on = in->expires_on;
-	}
+	return v == VERDICT_APPROVE || v == VERDICT_DENY ? v : VERDICT__INVALID;
 }
 
 static int
@@ -162,41 +142,6 @@ add_decision(struct ctx *c, const struct loaded *l, int64_t stage,
 	return decision_store_add(c->db, l->x.id, &d, e);
 }
 
-static int
-add_risk(struct ctx *c, const struct loaded *l, struct err *e)
-{
-	const struct risk_analysis *a = l->content.risk;
-	struct risk r = {
-		.id = *(const int64_t *)c->prepared,
-		.title = l->x.title,
-		.description = a->description,
-		.confidentiality = a->confidentiality,
-		.integrity = a->integrity,
-		.availability = a->availability,
-		.likelihood_before = a->likelihood,
-		.impact_before = a->impact,
-		.likelihood_after = a->likelihood_after,
-		.impact_after = a->impact_after,
-		.treatment = TREATMENT_ACCEPT,
-		.owner_id = l->x.owner_id,
-		.unit_id = l->x.unit_id,
-		.opened_at = c->now,
-		.review_on = l->x.expires_on,
-	};
-
-	return risk_store_add(c->db, l->x.id, &r, e);
-}
-
-static const char *
-notice_kind(enum request_state to)
-{
-	if (to == STATE_APPROVED)
-		return "approved";
-	if (to == STATE_DENIED)
-		return "denied";
-	return "returned";
-}
-
 /* The reason, and each condition on a line of its own: what the notice and
  * the audit trail tell. */
 static const char *
@@ -220,54 +165,173 @@ told(struct ctx *c, const struct decision_in *in)
 	return buf_text(&text);
 }
 
+/* The audit event of an act on l, with who acts next. */
 static int
-finish(struct ctx *c, struct loaded *l, const struct decision_in *in,
-    enum request_state to, struct err *e)
+record_act(struct ctx *c, const struct loaded *l, const char *detail,
+    const char *told, struct err *e)
 {
 	struct audit_fact fact = {
 		.action = c->audit_action,
 		.object_type = "exception",
 		.object_id = l->x.id,
-		.object = in->exception,
-		.detail = told(c, in),
+		.object = c->audit_object,
+		.detail = detail,
 		.row_version = l->x.row_version,
 		.content_version = l->x.content_version,
 		.content_hash = l->x.content_hash,
 	};
 
-	if (to == STATE_APPROVED &&
-	    l->procedure.risk_register == RISK_REGISTER_ALWAYS &&
-	    l->content.risk != NULL && add_risk(c, l, e) < 0)
+	if (told != NULL)
+		fact.detail = arena_printf(c->arena, "%s%sWaits for: %s",
+		    detail != NULL ? detail : "", detail != NULL ? "\n" : "",
+		    told);
+	return audit_add(c, &fact, e);
+}
+
+/* Store what l->x has become, and everything that follows. */
+static int
+conclude(struct ctx *c, struct loaded *l, const char *action,
+    const char *detail, struct err *e)
+{
+	const char *told;
+
+	if (exception_store_step(c->db, &l->x, c->who.person_id, action, c->now,
+		e) < 0 ||
+	    flow_follow(c, l, detail, &told, e) < 0 ||
+	    record_act(c, l, detail, told, e) < 0 ||
+	    exception_reload(c, l, e) < 0)
 		return -1;
-	if (audit_add(c, &fact, e) < 0)
-		return -1;
-	if (to == STATE_IN_STAGE)
-		return notice_holders(c, &l->x, "assigned", e);
-	return notice_parties(c, &l->x, notice_kind(to), fact.detail, e);
+	return exception_reply(c, 200, l, e);
 }
 
 int
 decision_create(struct ctx *c, struct err *e)
 {
 	const struct decision_in *in = c->in;
-	enum request_state to;
+	struct move m = { .decided = decided(in->verdict),
+		.until = in->expires_on };
 	struct loaded l;
 	int64_t id = 0;
 	int64_t stage;
 
 	if (exception_id_of(c, in->exception, &id, e) < 0 ||
 	    exception_load(c, id, true, &l, e) < 0 ||
-	    check_version(c, &l, in, e) < 0 ||
+	    check_version(c, &l, in->content_version, in->content_hash, e) <
+		0 ||
 	    workflow_check(l.x.request_state, action_of_verdict(in->verdict),
-		&l.facts, &to, e) < 0 ||
+		&l.facts, &m.to, e) < 0 ||
 	    check_fields(c, &l, in, e) < 0)
 		return -1;
 	stage = l.x.stage;
-	apply(c, &l, in, to);
-	if (add_decision(c, &l, stage, in, e) < 0 ||
-	    exception_store_step(c->db, &l.x, c->who.person_id,
-		verdict_names[in->verdict], c->now, e) < 0 ||
-	    finish(c, &l, in, to, e) < 0 || exception_reload(c, &l, e) < 0)
+	if (m.to == STATE_RETURNED)
+		flow_return(c, &l);
+	else if (flow_go(c, &l, &m, e) < 0)
+		return -1;
+	if (add_decision(c, &l, stage, in, e) < 0)
+		return -1;
+	return conclude(c, &l, verdict_names[in->verdict], told(c, in), e);
+}
+
+/* M-16: one member's or signer's say. */
+int
+vote_prepare(struct ctx *c, struct err *e)
+{
+	const struct vote_in *in = c->in;
+	int64_t id = 0;
+
+	c->audit_action = "exception.vote";
+	if (exception_id_of(c, in->exception, &id, e) < 0)
+		return -1;
+	return login_refresh(c->db, c->directory, c->arena, &c->who, e);
+}
+
+static int
+put_vote(struct ctx *c, struct loaded *l, const struct vote_in *in,
+    struct err *e)
+{
+	const struct vote v = { .content_version = l->x.content_version,
+		.stage = l->x.stage,
+		.voter_id = c->who.person_id,
+		.voter = c->who.name,
+		.role = l->vote_grant->role,
+		.ballot = in->ballot,
+		.reason = in->reason,
+		.voted_at = c->now };
+	const struct vote_proof proof = { .voter_title = c->who.title,
+		.groups = c->who.groups,
+		.content_hash = l->x.content_hash,
+		.mapping_id = l->vote_grant->mapping_id };
+
+	if (vote_store_put(c->db, l->x.id, &v, &proof, e) < 0)
+		return -1;
+	return vote_store_list(c->db, l->x.id, &l->votes, &l->nvotes, e);
+}
+
+/* A vote moves the row, never the content: it stales nobody (decisions 1). */
+int
+vote_create(struct ctx *c, struct err *e)
+{
+	const struct vote_in *in = c->in;
+	enum request_state to;
+	struct loaded l;
+	int64_t id = 0;
+
+	if (exception_id_of(c, in->exception, &id, e) < 0 ||
+	    exception_load(c, id, true, &l, e) < 0 ||
+	    check_version(c, &l, in->content_version, in->content_hash, e) <
+		0 ||
+	    workflow_check(l.x.request_state, ACTION_VOTE, &l.facts, &to, e) <
+		0)
+		return -1;
+	if (utf8_is_blank(in->reason))
+		return err_field(e, c->arena, "/reason", "is missing");
+	if (put_vote(c, &l, in, e) < 0 ||
+	    exception_store_touch(c->db, &l.x, c->who.person_id, "vote", c->now,
+		e) < 0 ||
+	    flow_turn(c, &l, e) < 0 ||
+	    record_act(c, &l,
+		arena_printf(c->arena, "%s: %s", ballot_names[in->ballot],
+		    in->reason),
+		NULL, e) < 0 ||
+	    exception_reload(c, &l, e) < 0)
 		return -1;
 	return exception_reply(c, 200, &l, e);
+}
+
+/* Leave a stage whose work is done; the last one gives the outcome, so the
+ * number of a risk is taken here as for a decision. */
+int
+completion_prepare(struct ctx *c, struct err *e)
+{
+	const struct completion_in *in = c->in;
+	int64_t id = 0;
+
+	c->audit_action = "exception.complete";
+	if (exception_id_of(c, in->exception, &id, e) < 0 ||
+	    login_refresh(c->db, c->directory, c->arena, &c->who, e) < 0)
+		return -1;
+	return take_risk_number(c, e);
+}
+
+int
+completion_create(struct ctx *c, struct err *e)
+{
+	const struct completion_in *in = c->in;
+	struct move m = { .until = DATE_NONE };
+	const struct stage *stage;
+	struct loaded l;
+	int64_t id = 0;
+
+	if (exception_id_of(c, in->exception, &id, e) < 0 ||
+	    exception_load(c, id, true, &l, e) < 0 ||
+	    check_version(c, &l, in->content_version, in->content_hash, e) <
+		0 ||
+	    workflow_check(l.x.request_state, ACTION_COMPLETE, &l.facts, &m.to,
+		e) < 0)
+		return -1;
+	stage = procedure_stage(&l.procedure, l.x.stage);
+	m.decided = l.x.decided_as;
+	if (flow_go(c, &l, &m, e) < 0)
+		return -1;
+	return conclude(c, &l, "complete", stage->title, e);
 }

@@ -8,9 +8,11 @@
 
 #include "api/procedure_shelf.h"
 #include "base/token.h"
+#include "domain/term.h"
 #include "store/catalogue_store.h"
 #include "store/decision_store.h"
 #include "store/exception_store.h"
+#include "store/stage_store.h"
 #include "json/json_read.h"
 #include "json/json_write.h"
 
@@ -90,6 +92,90 @@ load_findings(struct ctx *c, struct loaded *l, struct err *e)
 	    e);
 }
 
+/* Only what the procedure can have is asked for. */
+static int
+load_stages(struct ctx *c, struct loaded *l, struct err *e)
+{
+	bool votes = false, records = l->procedure.implementation;
+	bool letters = false;
+
+	for (size_t i = 0; i < l->procedure.nstages; i++) {
+		const struct stage *s = &l->procedure.stages[i];
+
+		votes = votes ||
+		    (s->completion != NULL &&
+			s->completion->rule != COMPLETION_ANY);
+		records = records || s->nrecords > 0;
+		letters = letters || s->kind == STAGE_LETTER;
+	}
+	if (l->x.content_version == 0)
+		return 0;
+	if ((votes &&
+		vote_store_list(c->db, l->x.id, &l->votes, &l->nvotes, e) <
+		    0) ||
+	    (records &&
+		record_store_list(c->db, l->x.id, &l->records, &l->nrecords,
+		    e) < 0) ||
+	    (letters &&
+		letter_store_list(c->db, l->x.id, &l->letters, &l->nletters,
+		    e) < 0))
+		return -1;
+	return 0;
+}
+
+int
+exception_decisions(struct ctx *c, struct loaded *l, struct err *e)
+{
+	if (l->decisions_known || l->x.content_version == 0)
+		return 0;
+	if (decision_store_list(c->db, l->x.id, &l->decisions, &l->ndecisions,
+		e) < 0)
+		return -1;
+	l->decisions_known = true;
+	return 0;
+}
+
+const struct vote *
+exception_votes(const struct loaded *l, size_t *n)
+{
+	const struct vote *first = NULL;
+
+	*n = 0;
+	for (size_t i = 0; i < l->nvotes; i++) {
+		if (l->votes[i].content_version != l->x.content_version ||
+		    l->votes[i].stage != l->x.stage)
+			continue;
+		if ((*n)++ == 0)
+			first = &l->votes[i];
+	}
+	return first;
+}
+
+const struct letter *
+exception_letter(const struct loaded *l)
+{
+	const struct stage *s = procedure_stage(&l->procedure, l->x.stage);
+
+	for (size_t i = 0; s != NULL && i < l->nletters; i++) {
+		if (strcmp(l->letters[i].stage, s->stage) == 0)
+			return &l->letters[i];
+	}
+	return NULL;
+}
+
+struct stage_facts
+exception_stage_facts(const struct ctx *c, const struct exception *x)
+{
+	struct stage_facts f = { .risk = x->risk,
+		.term_no = x->term_no,
+		.domain = x->domain };
+
+	if (x->requested_until != DATE_NONE)
+		f.days = term_days(term_effective(x->requested_from, c->today),
+		    x->requested_until);
+	return f;
+}
+
 static bool
 finding_is_recorded(const struct loaded *l, const char *kind)
 {
@@ -113,6 +199,47 @@ findings_complete(const struct loaded *l)
 			return false;
 	}
 	return s != NULL;
+}
+
+/* Has the person acted in the stage of that key, on whatever version? */
+static bool
+has_acted_in(const struct loaded *l, int64_t person_id, const char *stage)
+{
+	int64_t number = procedure_stage_number(&l->procedure, stage);
+
+	for (size_t i = 0; i < l->ndecisions; i++) {
+		if (l->decisions[i].stage == number &&
+		    l->decisions[i].decider_id == person_id)
+			return true;
+	}
+	for (size_t i = 0; i < l->nvotes; i++) {
+		if (l->votes[i].stage == number &&
+		    l->votes[i].voter_id == person_id)
+			return true;
+	}
+	for (size_t i = 0; i < l->nrecords; i++) {
+		if (strcmp(l->records[i].stage, stage) == 0 &&
+		    l->records[i].author_id == person_id)
+			return true;
+	}
+	return false;
+}
+
+/* One person never wears two hats the procedure keeps apart (C-13). */
+static int
+gather_hats(struct ctx *c, struct loaded *l, struct err *e)
+{
+	const struct stage *s = procedure_stage(&l->procedure, l->x.stage);
+
+	if (s == NULL || s->nnot_same_as == 0 ||
+	    l->x.request_state != STATE_IN_STAGE)
+		return 0;
+	if (exception_decisions(c, l, e) < 0)
+		return -1;
+	for (size_t i = 0; i < s->nnot_same_as; i++)
+		l->facts.has_other_hat = l->facts.has_other_hat ||
+		    has_acted_in(l, c->who.person_id, s->not_same_as[i]);
+	return 0;
 }
 
 /*
@@ -151,7 +278,8 @@ asset_is_own(struct ctx *c, const struct loaded *l, bool *own, struct err *e)
 
 	*own = true;
 	if ((l->x.request_state != STATE_DRAFT &&
-		l->x.request_state != STATE_RETURNED) ||
+		l->x.request_state != STATE_RETURNED &&
+		l->facts.kind != STAGE_FORM) ||
 	    asked == NULL || !asked->required ||
 	    l->content.asset_id == I64_NONE)
 		return 0;
@@ -164,6 +292,98 @@ asset_is_own(struct ctx *c, const struct loaded *l, bool *own, struct err *e)
 	return 0;
 }
 
+/* The role that closes the stage, and its deputy's when it is demanded. */
+static void
+gather_role(const struct who *w, struct loaded *l, const struct stage *stage,
+    const struct scope *s)
+{
+	struct facts *f = &l->facts;
+	const char *role = engine_closer(stage);
+
+	if (stage->deputy_role != NULL && l->x.stage_role != NULL &&
+	    strcmp(l->x.stage_role, stage->deputy_role) == 0)
+		role = stage->deputy_role;
+	l->grant = stage_grant(w, role, s, &f->is_self_mapped);
+	f->is_holder = l->grant != NULL;
+}
+
+static bool
+has_voted(const struct vote *votes, size_t n, int64_t person_id)
+{
+	for (size_t i = 0; i < n; i++) {
+		if (votes[i].voter_id == person_id)
+			return true;
+	}
+	return false;
+}
+
+/* The role whose turn it is, if the person holds it; else any that votes and
+ * has not been used. */
+static void
+gather_votes(const struct who *w, struct loaded *l, const struct stage *stage,
+    const struct scope *s)
+{
+	struct facts *f = &l->facts;
+	size_t n;
+	const struct vote *votes = exception_votes(l, &n);
+	const struct tally t = engine_tally(stage, votes, n);
+
+	f->votes_complete = t.complete;
+	f->votes_for = t.may_approve;
+	f->votes_against = t.may_deny;
+	f->takes_votes = stage->completion != NULL &&
+	    stage->completion->rule != COMPLETION_ANY;
+	if (!f->takes_votes)
+		return;
+	f->has_seat = !t.full || has_voted(votes, n, w->person_id);
+	for (size_t i = 0; i < w->ngrants && l->vote_grant == NULL; i++) {
+		if (!engine_votes(stage, w->grants[i].role) ||
+		    (stage->completion->rule == COMPLETION_ALL &&
+			!engine_may_sign(stage, w->grants[i].role, votes, n,
+			    w->person_id)))
+			continue;
+		l->vote_grant = stage_grant(w, w->grants[i].role, s,
+		    &f->is_voter_self_mapped);
+	}
+	f->is_voter = l->vote_grant != NULL;
+}
+
+static void
+gather_stage(struct ctx *c, struct loaded *l, const struct scope *s)
+{
+	const struct procedure *p = &l->procedure;
+	const struct stage *stage = procedure_stage(p, l->x.stage);
+	const struct stage_facts when = exception_stage_facts(c, &l->x);
+	const struct letter *letter = exception_letter(l);
+	struct facts *f = &l->facts;
+	bool decides;
+
+	f->implementation_owed = p->implementation &&
+	    l->x.implemented_on == DATE_NONE && l->x.ended_as == ENDED_NOT;
+	if (stage == NULL || l->x.request_state != STATE_IN_STAGE)
+		return;
+	decides = stage->kind == STAGE_DECIDE;
+	f->kind = stage->kind;
+	f->decided = l->x.decided_as;
+	f->is_locked = engine_is_locked(p, l->x.stage, l->x.decided_as);
+	f->more = engine_next(p, l->x.stage,
+		      decides ? VERDICT_APPROVE : l->x.decided_as, &when) > 0;
+	f->more_if_denied = engine_next(p, l->x.stage, VERDICT_DENY, &when) > 0;
+	f->findings_complete = findings_complete(l);
+	f->records_complete =
+	    engine_records_complete(stage, l->records, l->nrecords);
+	f->has_letter = letter != NULL;
+	if (letter != NULL) {
+		f->is_drafter = letter->drafter_id == c->who.person_id;
+		f->letter_reviewed = letter->state == LETTER_REVIEWED ||
+		    letter->state == LETTER_SENT;
+		f->letter_sent = letter->state == LETTER_SENT;
+	}
+	if (engine_closer(stage) != NULL)
+		gather_role(&c->who, l, stage, s);
+	gather_votes(&c->who, l, stage, s);
+}
+
 static int
 gather_facts(struct ctx *c, struct loaded *l, const struct scope *s,
     struct err *e)
@@ -171,15 +391,16 @@ gather_facts(struct ctx *c, struct loaded *l, const struct scope *s,
 	const struct who *w = &c->who;
 	struct facts *f = &l->facts;
 
-	l->grant = stage_grant(w, l->x.stage_role, s, &f->is_self_mapped);
-	f->is_holder = l->grant != NULL;
+	memset(f, 0, sizeof(*f));
+	l->grant = l->vote_grant = NULL;
+	gather_stage(c, l, s);
 	f->is_requester = l->x.requester_id == w->person_id;
 	f->is_owner = l->x.owner_id == w->person_id;
 	f->is_beneficiary = l->x.beneficiary_id == w->person_id;
 	f->is_editor = l->x.edited_by_id == w->person_id;
-	f->findings_complete = findings_complete(l);
 	f->may_request = access_may(w, PERM_REQUEST);
-	f->is_last_stage = (size_t)l->x.stage == l->procedure.nstages;
+	if (gather_hats(c, l, e) < 0)
+		return -1;
 	return asset_is_own(c, l, &f->is_asset_owner, e);
 }
 
@@ -259,7 +480,7 @@ exception_load(struct ctx *c, int64_t id, bool lock, struct loaded *l,
 	    procedure_shelf_get(c->procedures, c->db, c->arena,
 		l->x.procedure_id, &l->procedure, e) < 0 ||
 	    load_content(c, l, e) < 0 || load_findings(c, l, e) < 0 ||
-	    judge(c, l, e) < 0)
+	    load_stages(c, l, e) < 0 || judge(c, l, e) < 0)
 		return -1;
 	if (lock && l->sight != SIGHT_FULL)
 		return err_set(e, ERR_FORBIDDEN,
@@ -394,12 +615,13 @@ resolve_units(struct ctx *c, const struct content *content, struct resolved *r,
 
 int
 content_resolve(struct ctx *c, const struct content *content,
-    const struct procedure *p, struct resolved *r, struct err *e)
+    const struct procedure *p, int64_t stage, struct resolved *r, struct err *e)
 {
 	memset(r, 0, sizeof(*r));
 	r->facts.document_max_days = I64_NONE;
 	r->facts.sla_days = I64_NONE;
 	r->beneficiary_id = I64_NONE;
+	r->facts.stage = stage;
 	if (resolve_document(c, content, p, r, e) < 0)
 		return -1;
 	if (content->asset_id != I64_NONE) {

@@ -8,6 +8,7 @@
 #include "api/ctx.h"
 #include "domain/catalogue.h"
 #include "domain/content.h"
+#include "domain/engine.h"
 #include "domain/form.h"
 #include "domain/procedure.h"
 #include "domain/record.h"
@@ -23,10 +24,21 @@ struct loaded {
 	const char *content_json; /* of the version shown */
 	struct finding *findings; /* all versions */
 	size_t nfindings;
+	/* Of the whole request, as far as its procedure knows such things. */
+	struct decision *decisions;
+	size_t ndecisions;
+	bool decisions_known;
+	struct vote *votes; /* the newest version first */
+	size_t nvotes;
+	struct stage_record *records;
+	size_t nrecords;
+	struct letter *letters;
+	size_t nletters;
 	int64_t *units; /* affected, with all their ancestors */
 	size_t nunits;
-	const struct grant
-	    *grant; /* of the stage's role, covering it, or NULL */
+	const struct grant *
+	    grant; /* of the role that closes the stage, covering it, or NULL */
+	const struct grant *vote_grant; /* of a role that votes in it */
 	struct facts facts;
 	enum sight sight;
 };
@@ -49,6 +61,19 @@ int exception_load(struct ctx *c, int64_t id, bool lock, struct loaded *l,
  */
 int exception_reload(struct ctx *c, struct loaded *l, struct err *e);
 
+/* The votes on the version under decision, in the stage it is in. */
+const struct vote *exception_votes(const struct loaded *l, size_t *n);
+
+/* The letter of the stage it is in, or NULL. */
+const struct letter *exception_letter(const struct loaded *l);
+
+/* The decisions of all versions, newest first; read once. */
+int exception_decisions(struct ctx *c, struct loaded *l, struct err *e);
+
+/* What conditions of stages look at, as of today. */
+struct stage_facts exception_stage_facts(const struct ctx *c,
+    const struct exception *x);
+
 /* ERR_STALE with what is there now for the answer. Returns -1. */
 int exception_stale(struct ctx *c, const struct exception *x, struct err *e);
 
@@ -64,8 +89,11 @@ struct resolved {
 	size_t nunit_ids;
 	int64_t beneficiary_id; /* I64_NONE: none */
 };
+/* stage: the one the request is in or was returned from, 0 for a draft; it
+ * says which parts of the form are open. */
 int content_resolve(struct ctx *c, const struct content *content,
-    const struct procedure *p, struct resolved *r, struct err *e);
+    const struct procedure *p, int64_t stage, struct resolved *r,
+    struct err *e);
 
 /* Parse a content document. Faults below "/content". */
 int content_parse(struct arena *a, const char *json, struct content *out,

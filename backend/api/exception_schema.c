@@ -14,11 +14,36 @@ static const struct field person_ref_fields[] = {
 };
 const struct schema person_ref_schema = SCHEMA(person_ref, person_ref_fields, "A person");
 
+static const struct field record_now_fields[] = {
+	F_STR(record_now, record, .doc = "Key"),
+	F_STR(record_now, label, .doc = "What is recorded"),
+	F_STR(record_now, hint, NULLABLE, .doc = "Help for the person who records it"),
+	F_ENUM(record_now, kind, record_kind, .doc = "Which parts it has"),
+	F_I64(record_now, least, .doc = "So many are owed"),
+	F_STRS(record_now, topics, .doc = "Topics that must be covered"),
+	F_I64(record_now, have, .doc = "So many are there"),
+	F_BOOL(record_now, complete, .doc = "Nothing is missing"),
+};
+const struct schema record_now_schema = SCHEMA(record_now, record_now_fields, "A record the stage asks for");
+
+static const struct field tally_now_fields[] = {
+	F_ENUM(tally_now, rule, completion_rule, .doc = "All roles, or a quorum"),
+	F_I64(tally_now, least, .doc = "Votes needed"),
+	F_I64(tally_now, of, NULLABLE, .doc = "Seats"),
+	F_I64(tally_now, cast, .doc = "Votes cast, abstentions too"),
+	F_I64(tally_now, approve, .doc = "For"),
+	F_I64(tally_now, deny, .doc = "Against"),
+	F_I64(tally_now, abstain, .doc = "Abstentions"),
+	F_BOOL(tally_now, complete, .doc = "It can be closed"),
+};
+const struct schema tally_now_schema = SCHEMA(tally_now, tally_now_fields, "What the votes have come to");
+
 static const struct field stage_now_fields[] = {
 	F_I64(stage_now, index, .doc = "Stage of the procedure, from 1"),
 	F_STR(stage_now, stage, .doc = "Key"),
+	F_ENUM(stage_now, kind, stage_kind, .doc = "What happens in it"),
 	F_STR(stage_now, title, .doc = "Heading"),
-	F_STR(stage_now, role, .doc = "Role that acts"),
+	F_STR(stage_now, role, NULLABLE, .doc = "Role whose turn it is; none: the requester"),
 	F_STR(stage_now, role_title, NULLABLE, .doc = "Role in words"),
 	F_STR(stage_now, what, .doc = "What is expected"),
 	F_TIME(stage_now, entered_at, NULLABLE, .doc = "When the stage began"),
@@ -26,6 +51,8 @@ static const struct field stage_now_fields[] = {
 	F_STRS(stage_now, holders, .doc = "Who holds it, by name"),
 	F_I64(stage_now, holders_more, .doc = "How many more hold it"),
 	F_ARRAY(stage_now, findings, finding_owed, .doc = "Findings owed"),
+	F_ARRAY(stage_now, records, record_now, .doc = "Records it asks for"),
+	F_OBJECT(stage_now, tally, tally_now, NULLABLE, .doc = "What the votes have come to"),
 };
 const struct schema stage_now_schema = SCHEMA(stage_now, stage_now_fields, "The stage the request is in");
 
@@ -107,6 +134,14 @@ static const struct field exception_view_fields[] = {
 	F_BOOL(exception_view, confidential, .doc = "Seen by its chain only"),
 	F_ARRAY(exception_view, findings, finding, .doc = "Recorded findings"),
 	F_ARRAY(exception_view, decisions, decision, .doc = "Decisions"),
+	F_ENUM(exception_view, decided_as, verdict, NULLABLE, .doc = "Decided; the outcome is still to come"),
+	F_ARRAY(exception_view, votes, vote, .doc = "Votes, newest version first"),
+	F_ARRAY(exception_view, records, stage_record, .doc = "What was recorded in the stages"),
+	F_ARRAY(exception_view, letters, letter, .doc = "Letters"),
+	F_STR(exception_view, letter_title, .flags = FIELD_OMIT, .doc = "Subject to start a letter from"),
+	F_STR(exception_view, letter_body, .flags = FIELD_OMIT, .doc = "Text to start a letter from"),
+	F_ARRAY(exception_view, work_items, work_item, .doc = "What the outcome left open"),
+	F_DATE(exception_view, implemented_on, NULLABLE, .doc = "Day it was put in place"),
 	F_ARRAY(exception_view, risks, risk, .doc = "Entries in the risk register"),
 	F_ARRAY(exception_view, allowed_actions, allowed_action, .doc = "What the reader may do now, and why not"),
 	F_ARRAY(exception_view, faults, fault, .doc = "What it still owes, when the reader may edit it"),

@@ -3,10 +3,12 @@
 
 #include <string.h>
 
+#include "domain/letter.h"
 #include "domain/term.h"
 #include "store/decision_store.h"
 #include "store/exception_store.h"
 #include "store/role_store.h"
+#include "store/stage_store.h"
 
 #define HOLDERS_SHOWN 5
 
@@ -42,6 +44,50 @@ role_title(const struct roles *r, const char *role)
 	return role;
 }
 
+/* What the stage asks for, and how much of it is there. */
+static void
+fill_owed(struct ctx *c, const struct loaded *l, const struct stage *s,
+    struct stage_now *now)
+{
+	now->nrecords = s->nrecords;
+	now->records =
+	    arena_array(c->arena, s->nrecords, sizeof(*now->records));
+	for (size_t i = 0; i < s->nrecords; i++) {
+		const struct record_owed *r = &s->records[i];
+		const struct record_state state =
+		    engine_record_state(r, l->records, l->nrecords);
+
+		now->records[i] = (struct record_now){ r->record, r->label,
+			r->hint, r->kind, r->least != I64_NONE ? r->least : 0,
+			r->topics, r->ntopics, state.have, state.complete };
+	}
+}
+
+static void
+fill_tally(struct ctx *c, const struct loaded *l, const struct stage *s,
+    struct stage_now *now)
+{
+	size_t n;
+	const struct vote *votes = exception_votes(l, &n);
+	const struct tally t = engine_tally(s, votes, n);
+	struct tally_now *out;
+
+	if (s->completion == NULL || s->completion->rule == COMPLETION_ANY)
+		return;
+	out = ARENA_NEW(c->arena, struct tally_now);
+	*out = (struct tally_now){ .rule = s->completion->rule,
+		.least = s->completion->rule == COMPLETION_ALL ?
+		    (int64_t)s->completion->nroles :
+		    s->completion->least,
+		.of = s->completion->of,
+		.cast = t.cast,
+		.approve = t.approve,
+		.deny = t.deny,
+		.abstain = t.abstain,
+		.complete = t.complete };
+	now->tally = out;
+}
+
 static int
 fill_stage(struct ctx *c, const struct loaded *l, const struct roles *roles,
     struct exception_view *v, struct err *e)
@@ -56,22 +102,29 @@ fill_stage(struct ctx *c, const struct loaded *l, const struct roles *roles,
 	now = ARENA_NEW(c->arena, struct stage_now);
 	now->index = l->x.stage;
 	now->stage = s->stage;
+	now->kind = s->kind;
 	now->title = s->title;
-	now->role = s->role;
+	now->role = l->x.stage_role;
 	now->what = s->what;
 	now->entered_at = l->x.stage_entered_at;
 	now->due_on =
 	    l->x.stage_due_on < DATE_MAX ? l->x.stage_due_on : DATE_NONE;
 	now->findings = s->findings;
 	now->nfindings = s->nfindings;
-	now->role_title = role_title(roles, s->role);
-	if (exception_store_holders(c->db, &l->x, &holders, &n, e) < 0)
+	fill_owed(c, l, s, now);
+	fill_tally(c, l, s, now);
+	v->stage = now;
+	/* a form waits for its requester */
+	if (l->x.stage_role == NULL)
+		return 0;
+	now->role_title = role_title(roles, l->x.stage_role);
+	if (exception_store_holders(c->db, &l->x, l->x.stage_role, &holders, &n,
+		e) < 0)
 		return -1;
 	now->holders = arena_array(c->arena, n, sizeof(*now->holders));
 	for (size_t i = 0; i < n && i < HOLDERS_SHOWN; i++)
 		now->holders[now->nholders++] = holders[i].name;
 	now->holders_more = (int64_t)(n - now->nholders);
-	v->stage = now;
 	return 0;
 }
 
@@ -80,21 +133,93 @@ decision_at(const struct exception_view *v, int64_t stage)
 {
 	for (size_t i = 0; i < v->ndecisions; i++) {
 		if (v->decisions[i].stage == stage &&
-		    v->decisions[i].content_version == v->content_version)
+		    v->decisions[i].verdict != VERDICT_RETURN)
 			return &v->decisions[i];
 	}
 	return NULL;
 }
 
-static enum path_state
-stage_state(const struct exception *x, int64_t stage, const struct decision *d)
+static const struct stage_record *
+record_at(const struct loaded *l, const char *stage)
 {
-	if (d != NULL && d->verdict != VERDICT_RETURN)
-		return PATH_DONE;
+	for (size_t i = l->nrecords; i-- > 0;) {
+		if (strcmp(l->records[i].stage, stage) == 0)
+			return &l->records[i];
+	}
+	return NULL;
+}
+
+static const struct letter *
+letter_at(const struct loaded *l, const char *stage)
+{
+	for (size_t i = 0; i < l->nletters; i++) {
+		if (strcmp(l->letters[i].stage, stage) == 0 &&
+		    l->letters[i].state == LETTER_SENT)
+			return &l->letters[i];
+	}
+	return NULL;
+}
+
+/* The verdict that stages ahead depend on, as far as it is known. */
+static enum verdict
+path_verdict(const struct exception *x)
+{
+	if (x->outcome == OUTCOME_DENIED)
+		return VERDICT_DENY;
+	return x->outcome == OUTCOME_APPROVED ? VERDICT_APPROVE : x->decided_as;
+}
+
+/* Stages before the one it is in were passed or never taken; those behind
+ * it come if the procedure takes them as things stand. */
+static enum path_state
+stage_state(const struct loaded *l, int64_t stage, bool acted, bool applies)
+{
+	const struct exception *x = &l->x;
+
 	if (x->request_state == STATE_IN_STAGE && x->stage == stage)
 		return PATH_NOW;
-	return workflow_is_terminal(x->request_state) ? PATH_SKIPPED :
-							PATH_NEXT;
+	if (x->request_state == STATE_IN_STAGE && stage < x->stage)
+		return applies ? PATH_DONE : PATH_SKIPPED;
+	if (workflow_is_terminal(x->request_state))
+		return acted ? PATH_DONE : PATH_SKIPPED;
+	return applies ? PATH_NEXT : PATH_SKIPPED;
+}
+
+/* A stage's step: its state, who did it, when. */
+static void
+fill_stage_step(const struct loaded *l, const struct exception_view *v,
+    const struct roles *roles, int64_t stage, struct path_step *out)
+{
+	const struct procedure *p = &l->procedure;
+	const struct stage *s = procedure_stage(p, stage);
+	const struct decision *d = decision_at(v, stage);
+	const struct stage_record *r = record_at(l, s->stage);
+	const struct letter *letter = letter_at(l, s->stage);
+	bool applies =
+	    engine_next(p, stage - 1, path_verdict(&l->x), &v->facts) == stage;
+	bool acted = d != NULL || r != NULL || letter != NULL;
+
+	*out = (struct path_step){ .index = stage + 1,
+		.title = s->title,
+		.what = s->what,
+		.who = s->kind == STAGE_FORM ?
+		    shown(l->x.requester_name) :
+		    role_title(roles, engine_closer(s)),
+		.state = stage_state(l, stage, acted, applies),
+		.at = TIME_NONE };
+	if (out->state != PATH_DONE)
+		return;
+	if (d != NULL) {
+		out->at = d->decided_at;
+		out->by = d->decider_name;
+		out->who = d->role_title;
+	} else if (letter != NULL) {
+		out->at = letter->sent_at;
+		out->by = letter->sender;
+	} else if (r != NULL) {
+		out->at = r->recorded_at;
+		out->by = r->author;
+	}
 }
 
 /* Step 1 is the request, the last one the entry in the registers. */
@@ -104,40 +229,29 @@ fill_path(struct ctx *c, const struct loaded *l, const struct roles *roles,
 {
 	const struct procedure *p = &l->procedure;
 	const struct exception *x = &l->x;
-	struct path_step *step;
+	bool approved = x->outcome == OUTCOME_APPROVED;
 	bool asking = x->request_state == STATE_DRAFT ||
 	    x->request_state == STATE_RETURNED;
 
+	v->facts = exception_stage_facts(c, x);
 	v->npath = p->nstages + 2;
 	v->path = arena_array(c->arena, v->npath, sizeof(*v->path));
-	step = v->path;
-	*step = (struct path_step){ 1, "Request",
+	v->path[0] = (struct path_step){ 1, "Request",
 		"The requester fills in the form and sends it for approval.",
 		shown(x->requester_name), asking ? PATH_NOW : PATH_DONE,
 		x->submitted_at, asking ? NULL : x->requester_name };
-	for (size_t i = 0; i < p->nstages; i++) {
-		const struct decision *d = decision_at(v, (int64_t)i + 1);
-
-		step++;
-		*step = (struct path_step){ (int64_t)i + 2, p->stages[i].title,
-			p->stages[i].what, role_title(roles, p->stages[i].role),
-			stage_state(x, (int64_t)i + 1, d),
-			d != NULL ? d->decided_at : TIME_NONE,
-			d != NULL ? d->decider_name : NULL };
-		if (d != NULL)
-			step->who = d->role_title;
-	}
-	step++;
-	*step = (struct path_step){ (int64_t)p->nstages + 2, "Register",
+	for (size_t i = 1; i <= p->nstages; i++)
+		fill_stage_step(l, v, roles, (int64_t)i, &v->path[i]);
+	v->path[v->npath - 1] = (struct path_step){ (int64_t)v->npath,
+		"Register",
 		p->risk_register == RISK_REGISTER_ALWAYS ?
 		    "Recorded in the exception register and the risk register." :
 		    "Recorded in the exception register.",
-		"Recorded with the decision",
-		x->outcome == OUTCOME_APPROVED             ? PATH_DONE :
+		"Recorded with the outcome",
+		approved                                   ? PATH_DONE :
 		    workflow_is_terminal(x->request_state) ? PATH_SKIPPED :
 							     PATH_NEXT,
-		x->outcome == OUTCOME_APPROVED ? x->decided_at : TIME_NONE,
-		NULL };
+		approved ? x->decided_at : TIME_NONE, NULL };
 }
 
 static void
@@ -179,7 +293,8 @@ fill_faults(struct ctx *c, const struct loaded *l, struct exception_view *v,
 
 	if (workflow_reason(l->x.request_state, ACTION_EDIT, &l->facts) != NULL)
 		return 0;
-	if (content_resolve(c, &l->content, &l->procedure, &r, e) < 0)
+	if (content_resolve(c, &l->content, &l->procedure, l->x.stage, &r, e) <
+	    0)
 		return -1;
 	v->faults =
 	    faults_of(c, &l->content, &l->procedure, &r.facts, &v->nfaults);
@@ -198,6 +313,15 @@ fill_labels(const struct loaded *l, struct exception_view *v)
 				v->findings[i].kind) == 0)
 				v->findings[i].label = s->findings[j].label;
 		}
+	}
+	for (size_t i = 0; i < l->nrecords; i++) {
+		const struct record_owed *r =
+		    stage_record_owed(procedure_stage(&l->procedure,
+					  procedure_stage_number(&l->procedure,
+					      l->records[i].stage)),
+			l->records[i].record);
+
+		l->records[i].label = r != NULL ? r->label : NULL;
 	}
 	for (size_t i = 0; i < v->ndecisions; i++) {
 		const struct stage *s =
@@ -239,6 +363,66 @@ fill_public(struct ctx *c, const struct loaded *l, struct exception_view *v)
 	v->requested_until = x->requested_until;
 }
 
+static const char *
+joined(struct ctx *c, const struct exception_view *v)
+{
+	struct buf b;
+
+	buf_init(&b, c->arena);
+	for (size_t i = 0; i < v->nclauses; i++)
+		buf_printf(&b, "%s%s %s", i > 0 ? "; " : "", v->clauses[i].ref,
+		    v->clauses[i].title);
+	return buf_text(&b);
+}
+
+static const char *
+alternatives_text(struct ctx *c, const struct loaded *l)
+{
+	struct buf b;
+
+	buf_init(&b, c->arena);
+	for (size_t i = 0; i < l->nrecords; i++) {
+		if (strcmp(l->records[i].record, "alternative") == 0 &&
+		    l->records[i].text != NULL)
+			buf_printf(&b, "- %s\n", l->records[i].text);
+	}
+	for (size_t i = 0; i < l->content.nalternatives; i++)
+		buf_printf(&b, "- %s (%s)\n",
+		    shown(l->content.alternatives[i].description),
+		    shown(l->content.alternatives[i].reason));
+	return buf_text(&b);
+}
+
+/* A letter that is not written yet starts from the procedure's text. */
+static void
+fill_letter_draft(struct ctx *c, const struct loaded *l,
+    struct exception_view *v)
+{
+	const struct stage *s = procedure_stage(&l->procedure, l->x.stage);
+	const struct decision *d = v->ndecisions > 0 ? &v->decisions[0] : NULL;
+	struct letter_facts f = { .number = v->number,
+		.title = l->x.title,
+		.requester = l->x.requester_name,
+		.unit = l->x.unit_name,
+		.document = l->x.document_title,
+		.clauses = joined(c, v),
+		.service_request = l->x.service_request,
+		.alternatives = alternatives_text(c, l) };
+	char day[11];
+
+	if (s == NULL || s->letter == NULL || !l->facts.is_holder ||
+	    l->facts.has_letter || l->x.request_state != STATE_IN_STAGE)
+		return;
+	if (d != NULL) {
+		f.reasons = d->reason;
+		f.decider = d->decider_name;
+		date_format((date_t)(d->decided_at / US_PER_DAY), day);
+		f.decided_on = day;
+	}
+	v->letter_title = s->letter->title;
+	v->letter_body = letter_fill(s->letter->body, &f, c->arena);
+}
+
 static void
 fill_full(struct ctx *c, const struct loaded *l, struct exception_view *v)
 {
@@ -278,16 +462,35 @@ fill_full(struct ctx *c, const struct loaded *l, struct exception_view *v)
 	v->confidential = x->confidential;
 	v->findings = l->findings;
 	v->nfindings = l->nfindings;
+	v->votes = l->votes;
+	v->nvotes = l->nvotes;
+	v->records = l->records;
+	v->nrecords = l->nrecords;
+	v->letters = l->letters;
+	v->nletters = l->nletters;
+	for (size_t i = 0; i < v->nletters; i++)
+		v->letters[i].number =
+		    letter_number(c->arena, v->letters[i].id);
+	fill_letter_draft(c, l, v);
+	v->decided_as = x->decided_as;
+	v->implemented_on = x->implemented_on;
 }
 
 /* Decided is what was submitted, and risks come with an approval. */
 static int
-load_outcome(struct ctx *c, const struct exception *x, struct exception_view *v,
+load_outcome(struct ctx *c, const struct loaded *l, struct exception_view *v,
     struct err *e)
 {
+	const struct exception *x = &l->x;
+
 	if (x->content_version > 0 &&
 	    decision_store_list(c->db, x->id, &v->decisions, &v->ndecisions,
 		e) < 0)
+		return -1;
+	/* what this procedure leaves open, once it has an outcome */
+	if (l->procedure.nwork_items > 0 && x->outcome != OUTCOME_OPEN &&
+	    work_store_list(c->db, x->id, &v->work_items, &v->nwork_items, e) <
+		0)
 		return -1;
 	if (x->outcome == OUTCOME_APPROVED &&
 	    risk_store_list(c->db, x->id, &v->risks, &v->nrisks, e) < 0)
@@ -314,7 +517,7 @@ fill_lists(struct ctx *c, const struct loaded *l, struct exception_view *v,
 		v->redacted = true;
 		return 0;
 	}
-	if (load_outcome(c, &l->x, v, e) < 0 ||
+	if (load_outcome(c, l, v, e) < 0 ||
 	    role_store_list(c->db, &roles.rows, &roles.n, e) < 0 ||
 	    fill_stage(c, l, &roles, v, e) < 0)
 		return -1;

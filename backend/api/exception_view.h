@@ -13,11 +13,39 @@ struct person_ref {
 };
 extern const struct schema person_ref_schema;
 
+/* A record the stage asks for, and how much of it is there. */
+struct record_now {
+	const char *record;
+	const char *label;
+	const char *hint;
+	enum record_kind kind;
+	int64_t least;
+	const char **topics;
+	size_t ntopics;
+	int64_t have;
+	bool complete;
+};
+extern const struct schema record_now_schema;
+
+/* What the votes have come to. */
+struct tally_now {
+	enum completion_rule rule;
+	int64_t least;
+	int64_t of; /* seats; I64_NONE where every role signs */
+	int64_t cast;
+	int64_t approve;
+	int64_t deny;
+	int64_t abstain;
+	bool complete;
+};
+extern const struct schema tally_now_schema;
+
 struct stage_now {
 	int64_t index; /* 1-based stage of the procedure */
 	const char *stage;
+	enum stage_kind kind;
 	const char *title;
-	const char *role;
+	const char *role; /* whose turn it is; NULL: the requester's */
 	const char *role_title;
 	const char *what;
 	instant_t entered_at;
@@ -27,6 +55,9 @@ struct stage_now {
 	int64_t holders_more;
 	struct finding_owed *findings; /* owed in this stage */
 	size_t nfindings;
+	struct record_now *records; /* asked for in this stage */
+	size_t nrecords;
+	struct tally_now *tally; /* of a stage that takes votes */
 };
 extern const struct schema stage_now_schema;
 
@@ -124,6 +155,19 @@ struct exception_view {
 	size_t nfindings;
 	struct decision *decisions;
 	size_t ndecisions;
+	enum verdict decided_as;
+	struct vote *votes;
+	size_t nvotes;
+	struct stage_record *records;
+	size_t nrecords;
+	struct letter *letters;
+	size_t nletters;
+	const char *letter_title; /* to start a letter from */
+	const char *letter_body;
+	struct work_item *work_items;
+	size_t nwork_items;
+	date_t implemented_on;
+	struct stage_facts facts; /* not on the wire */
 	struct risk *risks;
 	size_t nrisks;
 	struct allowed_action *allowed_actions;

@@ -111,7 +111,7 @@ copy_content(struct ctx *c, const struct beginning *b,
 	if (b->copied_from == I64_NONE)
 		return 0;
 	form_copy(p, &b->content, &content);
-	if (content_resolve(c, &content, p, &r, e) < 0)
+	if (content_resolve(c, &content, p, 0, &r, e) < 0)
 		return -1;
 	return save_draft_columns(c, &l, &content, &r,
 	    content_print(c->arena, &content), e);
@@ -173,7 +173,8 @@ exception_save_draft(struct ctx *c, struct err *e)
 		err_clear(e);
 		return exception_stale(c, &l.x, e);
 	}
-	if (content_resolve(c, in->content, &l.procedure, &r, e) < 0 ||
+	if (content_resolve(c, in->content, &l.procedure, l.x.stage, &r, e) <
+		0 ||
 	    overlap_resolve(c, &l.x, in->content, &r, e) < 0)
 		return -1;
 	if (save_draft_columns(c, &l, in->content, &r,

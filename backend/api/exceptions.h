@@ -46,14 +46,17 @@ enum step_action {
 	STEP_RESUBMIT,
 	STEP_WITHDRAW,
 	STEP_DISCARD,
+	STEP_AMEND,
+	STEP_IMPLEMENT,
 	STEP_ACTION__MAX
 };
 extern const char *const step_action_names[STEP_ACTION__MAX];
 struct step_in {
 	const char *number;
 	enum step_action action;
-	const char *reason; /* owed for withdraw */
+	const char *reason; /* owed for withdraw; implement: the evidence */
 	bool declaration;   /* owed for submit and resubmit when there is one */
+	date_t on_day;      /* implement: when */
 };
 extern const struct schema step_in_schema;
 int exception_step(struct ctx *c, struct err *e);
@@ -101,5 +104,73 @@ extern const struct schema decision_in_schema;
  * an approval may enter, outside the transaction. */
 int decision_prepare(struct ctx *c, struct err *e);
 int decision_create(struct ctx *c, struct err *e);
+
+/* POST /votes (directory pool) */
+struct vote_in {
+	const char *exception;
+	int64_t content_version;
+	const char *content_hash;
+	enum ballot ballot;
+	const char *reason;
+};
+extern const struct schema vote_in_schema;
+int vote_prepare(struct ctx *c, struct err *e);
+int vote_create(struct ctx *c, struct err *e);
+
+/* POST /completions (directory pool): leave a stage that is not left by a
+ * decision */
+struct completion_in {
+	const char *exception;
+	int64_t content_version;
+	const char *content_hash;
+};
+extern const struct schema completion_in_schema;
+int completion_prepare(struct ctx *c, struct err *e);
+int completion_create(struct ctx *c, struct err *e);
+
+/* POST /exceptions/{number}/records */
+struct record_in {
+	const char *number;
+	const char *record;
+	const char *text;
+	date_t on_day;
+	const char *reference;
+	const char *people;
+	const char **topics;
+	size_t ntopics;
+};
+extern const struct schema record_in_schema;
+int exception_record(struct ctx *c, struct err *e);
+
+/* POST /exceptions/{number}/letter */
+enum letter_act {
+	LETTER_ACT__INVALID,
+	LETTER_ACT_WRITE,
+	LETTER_ACT_REVIEW,
+	LETTER_ACT_SEND,
+	LETTER_ACT__MAX
+};
+extern const char *const letter_act_names[LETTER_ACT__MAX];
+struct letter_in {
+	const char *number;
+	enum letter_act action;
+	const char *title; /* owed to write */
+	const char *body;  /* owed to write */
+};
+extern const struct schema letter_in_schema;
+/* Takes the letter's number, outside the transaction. */
+int letter_prepare(struct ctx *c, struct err *e);
+int exception_letter_act(struct ctx *c, struct err *e);
+
+/* POST /exceptions/{number}/work-items/{id} */
+struct work_in {
+	const char *number;
+	int64_t id;
+	int64_t row_version;
+	const char *plan;     /* who says it takes the item */
+	const char *solution; /* closes it */
+};
+extern const struct schema work_in_schema;
+int work_item_save(struct ctx *c, struct err *e);
 
 #endif

@@ -59,11 +59,17 @@ static const struct notice_text {
 	const char *text;
 } notice_texts[] = {
 	{ "submitted", "Your request was sent for approval." },
-	{ "assigned",  "A request waits for your decision." },
+	{ "assigned",  "A request waits for you." },
 	{ "approved",  "The exception was approved." },
 	{ "denied",    "The exception was denied." },
 	{ "returned",  "A request was returned to you. Complete it and send it again." },
 	{ "withdrawn", "The request was withdrawn." },
+	{ "form", "The next part of the form is open. Fill it in and send it." },
+	{ "alternative", "The recommended alternative was accepted." },
+	{ "implemented", "The exception was put in place." },
+	{ "copy", "You were sent a copy of the findings." },
+	{ "letter", "You were sent a letter." },
+	{ "work", "Work stays to be done after an outcome." },
 };
 /* clang-format on */
 

@@ -42,21 +42,56 @@ notice_parties(struct ctx *c, const struct exception *x, const char *kind,
 }
 
 int
-notice_holders(struct ctx *c, const struct exception *x, const char *kind,
+notice_requester(struct ctx *c, const struct exception *x, const char *kind,
+    const char *detail, struct err *e)
+{
+	struct notice_to to = addressee(c, x, kind, x->requester_id);
+	struct notice n = { x->id, kind, detail, c->now, &to, 1 };
+
+	return notice_store_add(c->db, &n, e);
+}
+
+static int
+tell(struct ctx *c, const struct exception *x, struct notice *n,
+    const struct owner_row *holders, size_t nholders, const char **told,
     struct err *e)
 {
+	struct notice_to *to = arena_array(c->arena, nholders, sizeof(*to));
+	struct buf names;
+
+	buf_init(&names, c->arena);
+	for (size_t i = 0; i < nholders; i++) {
+		if (holders[i].id == x->requester_id)
+			continue;
+		to[n->nto++] = addressee(c, x, n->kind, holders[i].id);
+		buf_printf(&names, "%s%s", n->nto > 1 ? ", " : "",
+		    holders[i].name);
+	}
+	if (told != NULL)
+		*told = n->nto > 0 ? buf_text(&names) : NULL;
+	n->to = to;
+	return notice_store_add(c->db, n, e);
+}
+
+int
+notice_holders(struct ctx *c, const struct exception *x,
+    const struct owner_row *holders, size_t nholders, const char *kind,
+    const char **told, struct err *e)
+{
 	struct notice n = { x->id, kind, NULL, c->now, NULL, 0 };
+
+	return tell(c, x, &n, holders, nholders, told, e);
+}
+
+int
+notice_role(struct ctx *c, const struct exception *x, const char *role,
+    const char *kind, const char *detail, const char **told, struct err *e)
+{
+	struct notice n = { x->id, kind, detail, c->now, NULL, 0 };
 	struct owner_row *holders = NULL;
-	struct notice_to *to;
 	size_t nholders = 0;
 
-	if (exception_store_holders(c->db, x, &holders, &nholders, e) < 0)
+	if (exception_store_holders(c->db, x, role, &holders, &nholders, e) < 0)
 		return -1;
-	to = arena_array(c->arena, nholders, sizeof(*to));
-	for (size_t i = 0; i < nholders; i++) {
-		if (holders[i].id != x->requester_id)
-			to[n.nto++] = addressee(c, x, kind, holders[i].id);
-	}
-	n.to = to;
-	return notice_store_add(c->db, &n, e);
+	return tell(c, x, &n, holders, nholders, told, e);
 }

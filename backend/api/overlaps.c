@@ -208,7 +208,7 @@ overlaps_get(struct ctx *c, struct err *e)
 	size_t n = 0;
 
 	if (question(c, c->in, &x, &content, e) < 0 ||
-	    content_resolve(c, &content, &none, &r, e) < 0)
+	    content_resolve(c, &content, &none, 0, &r, e) < 0)
 		return -1;
 	k = ask_of(c, &x, &r, &v);
 	if (k.nclauses == 0)

@@ -14,7 +14,7 @@ procedure_read(struct arena *a, const char *text, size_t len,
 	if (v == NULL ||
 	    json_read_struct(a, v, &procedure_schema, out, "", e) < 0)
 		return -1;
-	return procedure_check(out, a, e);
+	return procedure_check(out, NULL, a, e);
 }
 
 int

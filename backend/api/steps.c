@@ -1,14 +1,14 @@
 /*
- * Submit, resubmit, withdraw. A submission is the birth of a content
- * version: everything the register shows follows from it in one
+ * Submit, resubmit, amend, withdraw, put in place. A submission is the birth of
+ * a content version: everything the register shows follows from it in one
  * transaction.
  */
-#include "api/steps.h"
+#include "api/exceptions.h"
 
 #include <string.h>
 
 #include "api/audit_trail.h"
-#include "api/exceptions.h"
+#include "api/flow.h"
 #include "api/notices.h"
 #include "api/overlaps.h"
 #include "base/utf8.h"
@@ -16,6 +16,7 @@
 #include "domain/search.h"
 #include "domain/term.h"
 #include "store/exception_store.h"
+#include "store/stage_store.h"
 
 static const enum action actions[STEP_ACTION__MAX] = {
 	ACTION__INVALID,
@@ -23,6 +24,8 @@ static const enum action actions[STEP_ACTION__MAX] = {
 	ACTION_RESUBMIT,
 	ACTION_WITHDRAW,
 	ACTION_DISCARD,
+	ACTION_AMEND,
+	ACTION_IMPLEMENT,
 };
 
 static const char *const audit_actions[STEP_ACTION__MAX] = {
@@ -31,21 +34,9 @@ static const char *const audit_actions[STEP_ACTION__MAX] = {
 	"exception.resubmit",
 	"exception.withdraw",
 	"exception.discard",
+	"exception.amend",
+	"exception.implement",
 };
-
-void
-exception_enter_stage(struct ctx *c, struct exception *x,
-    const struct procedure *p, int64_t stage)
-{
-	const struct stage *s = procedure_stage(p, stage);
-
-	x->stage = stage;
-	x->stage_role = s->role;
-	x->stage_entered_at = c->now;
-	x->stage_due_on = s->time_limit_days != I64_NONE ?
-	    (date_t)(c->today + s->time_limit_days) :
-	    DATE_MAX;
-}
 
 static void
 fill_vulnerability(struct exception *x, const struct content *content,
@@ -97,25 +88,41 @@ fill_columns(struct ctx *c, struct loaded *l, const struct resolved *r)
 	fill_vulnerability(x, content, r, c->today);
 }
 
+/*
+ * Where the new version goes: a draft to the first stage, a form to the one
+ * behind it, an answer back to where its content was last settled.
+ */
+static int64_t
+next_stage(struct ctx *c, const struct loaded *l, enum step_action action)
+{
+	const struct stage_facts facts = exception_stage_facts(c, &l->x);
+	const struct procedure *p = &l->procedure;
+
+	if (action == STEP_RESUBMIT)
+		return engine_restart(p, l->x.stage, &facts);
+	return engine_next(p, l->x.stage, VERDICT__INVALID, &facts);
+}
+
 static int
-submit(struct ctx *c, struct loaded *l, const char *action, struct err *e)
+submit(struct ctx *c, struct loaded *l, enum step_action action, struct err *e)
 {
 	unsigned char hash[SHA256_LEN];
 	struct resolved r;
 	struct submission s = { .content = &l->content,
 		.hash = hash,
 		.actor_id = c->who.person_id,
-		.action = action };
+		.action = step_action_names[action] };
 	const char *texts[4];
 
-	if (content_resolve(c, &l->content, &l->procedure, &r, e) < 0 ||
+	if (content_resolve(c, &l->content, &l->procedure, l->x.stage, &r, e) <
+		0 ||
 	    overlap_resolve(c, &l->x, &l->content, &r, e) < 0 ||
 	    form_check(&l->content, &l->procedure, &r.facts, c->today, c->arena,
 		e) < 0)
 		return -1;
 	fill_columns(c, l, &r);
 	l->x.content_version++;
-	exception_enter_stage(c, &l->x, &l->procedure, 1);
+	flow_enter(c, l, next_stage(c, l, action));
 	s.json = content_print(c->arena, &l->content);
 	sha256(s.json, strlen(s.json), hash);
 	s.clauses = r.clauses;
@@ -140,6 +147,7 @@ withdraw(struct ctx *c, struct loaded *l, struct err *e)
 	l->x.stage_role = NULL;
 	l->x.stage_entered_at = TIME_NONE;
 	l->x.stage_due_on = DATE_NONE;
+	l->x.stage_days_left = I64_NONE;
 	l->x.draft_content = NULL;
 	return exception_store_step(c->db, &l->x, c->who.person_id, "withdraw",
 	    c->now, e);
@@ -154,42 +162,118 @@ discard(struct ctx *c, struct loaded *l, struct err *e)
 	return exception_store_discard(c->db, &l->x, c->now, e);
 }
 
+/* V-08: the requester takes it back; what is said about the old version
+ * falls with the new one. */
 static int
-take(struct ctx *c, struct loaded *l, enum step_action action, struct err *e)
+amend(struct ctx *c, struct loaded *l, struct err *e)
 {
-	if (action == STEP_WITHDRAW)
+	flow_return(c, l);
+	return exception_store_step(c->db, &l->x, c->who.person_id, "amend",
+	    c->now, e);
+}
+
+/* C-16: put in place on a day, with what shows it. */
+static int
+implement(struct ctx *c, struct loaded *l, const struct step_in *in,
+    struct err *e)
+{
+	const struct stage_record r = { .stage = "implementation",
+		.record = "implementation",
+		.text = in->reason,
+		.on_day = in->on_day,
+		.content_version = l->x.content_version,
+		.author_id = c->who.person_id,
+		.recorded_at = c->now };
+
+	l->x.implemented_on = in->on_day;
+	if (record_store_add(c->db, l->x.id, &r, e) < 0)
+		return -1;
+	return exception_store_implement(c->db, &l->x, c->who.person_id, c->now,
+	    e);
+}
+
+static int
+take(struct ctx *c, struct loaded *l, const struct step_in *in, struct err *e)
+{
+	switch (in->action) {
+	case STEP_WITHDRAW:
 		return withdraw(c, l, e);
-	if (action == STEP_DISCARD)
+	case STEP_DISCARD:
 		return discard(c, l, e);
-	return submit(c, l, step_action_names[action], e);
+	case STEP_AMEND:
+		return amend(c, l, e);
+	case STEP_IMPLEMENT:
+		return implement(c, l, in, e);
+	case STEP_SUBMIT:
+	case STEP_RESUBMIT:
+		return submit(c, l, in->action, e);
+	case STEP_ACTION__INVALID:
+	case STEP_ACTION__MAX:
+		break;
+	}
+	return err_set(e, ERR_INTERNAL, "No such step.");
+}
+
+static bool
+is_said(const char *s)
+{
+	return s != NULL && !utf8_is_blank(s);
+}
+
+static int
+check_implement(struct ctx *c, const struct loaded *l, const struct step_in *in,
+    struct err *e)
+{
+	if (!is_said(in->reason))
+		err_field(e, c->arena, "/reason",
+		    "is missing: what shows that it is in place?");
+	if (in->on_day == DATE_NONE)
+		err_field(e, c->arena, "/on_day", "is missing");
+	else if (in->on_day > c->today)
+		err_field(e, c->arena, "/on_day", "is in the future");
+	else if (in->on_day < l->x.effective_on)
+		err_field(e, c->arena, "/on_day",
+		    "is before the first day of the exception");
+	return e->kind == ERR_NONE ? 0 : -1;
 }
 
 static int
 check_step(struct ctx *c, const struct loaded *l, const struct step_in *in,
     struct err *e)
 {
-	if (in->action == STEP_WITHDRAW) {
-		if (in->reason == NULL || utf8_is_blank(in->reason))
-			return err_field(e, c->arena, "/reason", "is missing");
-	} else if (in->action != STEP_DISCARD &&
-	    l->procedure.declaration != NULL && !in->declaration) {
+	if (in->action == STEP_IMPLEMENT)
+		return check_implement(c, l, in, e);
+	if (in->action == STEP_WITHDRAW && !is_said(in->reason))
+		return err_field(e, c->arena, "/reason", "is missing");
+	if ((in->action == STEP_SUBMIT || in->action == STEP_RESUBMIT) &&
+	    l->procedure.declaration != NULL && !in->declaration)
 		return err_field(e, c->arena, "/declaration",
 		    "must be confirmed");
-	}
 	return 0;
 }
 
 static int
-tell(struct ctx *c, const struct loaded *l, const struct step_in *in,
-    struct err *e)
+tell(struct ctx *c, struct loaded *l, const struct step_in *in,
+    const char **told, struct err *e)
 {
-	if (in->action == STEP_DISCARD)
-		return 0;
-	if (in->action == STEP_WITHDRAW)
+	*told = NULL;
+	switch (in->action) {
+	case STEP_WITHDRAW:
 		return notice_parties(c, &l->x, "withdrawn", in->reason, e);
-	if (notice_parties(c, &l->x, "submitted", NULL, e) < 0)
-		return -1;
-	return notice_holders(c, &l->x, "assigned", e);
+	case STEP_IMPLEMENT:
+		return notice_parties(c, &l->x, "implemented", in->reason, e);
+	case STEP_SUBMIT:
+	case STEP_RESUBMIT:
+		if (notice_parties(c, &l->x, "submitted", NULL, e) < 0)
+			return -1;
+		return flow_follow(c, l, NULL, told, e);
+	case STEP_DISCARD:
+	case STEP_AMEND:
+	case STEP_ACTION__INVALID:
+	case STEP_ACTION__MAX:
+		break;
+	}
+	return 0;
 }
 
 int
@@ -198,6 +282,7 @@ exception_step(struct ctx *c, struct err *e)
 	const struct step_in *in = c->in;
 	struct audit_fact fact = { .object_type = "exception" };
 	enum request_state to;
+	const char *told;
 	struct loaded l;
 	int64_t id = 0;
 
@@ -214,15 +299,17 @@ exception_step(struct ctx *c, struct err *e)
 	if (check_step(c, &l, in, e) < 0)
 		return -1;
 	l.x.request_state = to;
-	if (take(c, &l, in->action, e) < 0)
+	if (take(c, &l, in, e) < 0 || tell(c, &l, in, &told, e) < 0)
 		return -1;
 	fact.action = c->audit_action;
 	fact.object_id = id;
 	fact.object = in->number;
-	fact.detail = in->reason;
+	fact.detail = told != NULL ?
+	    arena_printf(c->arena, "Waits for: %s", told) :
+	    in->reason;
 	fact.row_version = l.x.row_version;
 	fact.content_version = l.x.content_version;
-	if (audit_add(c, &fact, e) < 0 || tell(c, &l, in, e) < 0)
+	if (audit_add(c, &fact, e) < 0)
 		return -1;
 	return exception_reply_fresh(c, 200, id, e);
 }

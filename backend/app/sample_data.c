@@ -142,7 +142,7 @@ load_procedure(struct sample *s, const char *name, struct sample_procedure *p,
 	    sample_json(s->procedures_dir, name, &procedure_schema,
 		&p->procedure, s->arena, e) < 0)
 		return -1;
-	if (procedure_check(&p->procedure, s->arena, e) < 0)
+	if (procedure_check(&p->procedure, NULL, s->arena, e) < 0)
 		return err_cause(e, "%s: %s %s", path, e->fields[0].pointer,
 		    e->fields[0].detail);
 	sha256(p->body, len, p->sha256);
@@ -152,8 +152,11 @@ load_procedure(struct sample *s, const char *name, struct sample_procedure *p,
 static int
 load_procedures(struct sample *s, struct err *e)
 {
+	/* ids go by this order: append */
 	static const char *const names[] = { "SEC-PROC-009.json",
-		"POL-EXC-001.json" };
+		"POL-EXC-001.json", "3502.json", "COM-EXC-002.json",
+		"MGR-EXC-003.json", "HR-EXC-004.json", "FIN-EXC-005.json",
+		"CMP-EXC-006.json", "EMG-EXC-007.json" };
 
 	s->nprocedures = sizeof(names) / sizeof(names[0]);
 	s->procedures =

@@ -204,6 +204,9 @@ name_things(const struct sample *s, const struct sample_case *c,
 	}
 	out->requested_from = c->requested_from;
 	out->requested_until = c->requested_until;
+	/* the fix comes with the last days of the term (M-34) */
+	if (out->vulnerability != NULL)
+		out->fix_on = c->requested_until;
 	if (c->beneficiary != NOWHERE)
 		out->beneficiary = s->people[c->beneficiary].uid;
 }
@@ -217,7 +220,7 @@ leave_gaps(struct content *out, struct rng *r)
 		out->ncontrols = 0;
 		out->nalternatives = 0;
 		out->remediation_plan = NULL;
-		out->requested_until = DATE_NONE;
+		out->requested_until = out->fix_on = DATE_NONE;
 	}
 	if (rng_percent(r, 40)) {
 		out->circumstances = NULL;

@@ -48,6 +48,14 @@ static const struct field alternative_fields[] = {
 };
 const struct schema alternative_schema = SCHEMA(alternative, alternative_fields, "An alternative that was considered");
 
+static const struct field qualification_fields[] = {
+	F_STR(qualification, criterion, .flags = FIELD_REQUIRED, .max = 40, .doc = "Criterion of the procedure"),
+	F_STR(qualification, evidence, .flags = FIELD_OMIT, .max = TEXT_MAX, .doc = "What shows that it holds"),
+	F_STR(qualification, contact, .flags = FIELD_OMIT, .max = 200, .doc = "With whom it was talked over"),
+	F_DATE(qualification, contacted_on, .flags = FIELD_OMIT, .doc = "When"),
+};
+const struct schema qualification_schema = SCHEMA(qualification, qualification_fields, "A criterion that holds");
+
 static const struct field content_fields[] = {
 	F_STR(content, title, .flags = FIELD_OMIT, .max = 200, .doc = "One line, shown in lists"),
 	F_ENUM(content, cause, cause, .flags = FIELD_OMIT, .doc = "Why the rule cannot be followed"),
@@ -71,6 +79,12 @@ static const struct field content_fields[] = {
 	F_DATE(content, requested_until, .flags = FIELD_OMIT, .doc = "Last day it is needed"),
 	F_STR(content, beneficiary, .flags = FIELD_OMIT, .max = 128, .doc = "Directory name of the person it is for, when not the requester"),
 	F_BOOL(content, confidential, .doc = "Only the people who handle it may see it"),
+	F_ARRAY(content, qualification, qualification, .flags = FIELD_OMIT, .max = 10, .doc = "Criteria under which it qualifies"),
+	F_DATE(content, fix_on, .flags = FIELD_OMIT, .doc = "Day the fix is planned for"),
+	F_BOOL(content, one_time, .flags = FIELD_OMIT, .doc = "Spent by its first use"),
+	F_I64(content, amount_limit, .flags = FIELD_OMIT | FIELD_NULLABLE, .min = 1, .max = INT64_C(1000000000000), .doc = "Highest amount, in whole units of the currency"),
+	F_STR(content, alternative_procedure, .flags = FIELD_OMIT, .max = TEXT_MAX, .doc = "How it is done instead"),
+	F_STR(content, special_circumstances, .flags = FIELD_OMIT, .max = TEXT_MAX, .doc = "Personal or special circumstances"),
 	F_STR(content, overlap_reason, .flags = FIELD_OMIT, .max = 1000, .doc = "Why it is needed although another exception covers the same"),
 };
 const struct schema content_schema = SCHEMA(content, content_fields, "What the requester states");

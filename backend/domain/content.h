@@ -40,6 +40,14 @@ struct alternative {
 	const char *reason;
 };
 
+/* A criterion the requester claims, and what shows it (C-04). */
+struct qualification {
+	const char *criterion; /* key in the procedure */
+	const char *evidence;
+	const char *contact; /* with whom it was talked over */
+	date_t contacted_on;
+};
+
 struct content {
 	const char *title;
 	enum cause cause;
@@ -67,6 +75,13 @@ struct content {
 	date_t requested_until;
 	const char *beneficiary; /* uid */
 	bool confidential;
+	struct qualification *qualification;
+	size_t nqualification;
+	date_t fix_on;        /* day the fix is planned for (M-34) */
+	bool one_time;        /* spent by its first use (M-33) */
+	int64_t amount_limit; /* in whole units of the currency (M-35) */
+	const char *alternative_procedure;
+	const char *special_circumstances;
 	const char *overlap_reason; /* not asked by a form: see form_facts */
 };
 
@@ -74,6 +89,7 @@ extern const struct schema vulnerability_schema;
 extern const struct schema risk_analysis_schema;
 extern const struct schema control_schema;
 extern const struct schema alternative_schema;
+extern const struct schema qualification_schema;
 extern const struct schema content_schema;
 
 /* Scores of the analysis, 0 when a part is missing. */

@@ -135,9 +135,20 @@ enum verdict {
 	VERDICT_APPROVE,
 	VERDICT_DENY,
 	VERDICT_RETURN,
+	VERDICT_ACCEPT,  /* the alternative instead of an exception (C-09) */
+	VERDICT_DECLINE, /* the alternative: the request goes on (C-10) */
 	VERDICT__MAX
 };
 extern const char *const verdict_names[VERDICT__MAX];
+
+enum ballot {
+	BALLOT__INVALID,
+	BALLOT_APPROVE,
+	BALLOT_DENY,
+	BALLOT_ABSTAIN,
+	BALLOT__MAX
+};
+extern const char *const ballot_names[BALLOT__MAX];
 
 enum control_state {
 	CONTROL_STATE__INVALID,

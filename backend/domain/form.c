@@ -163,6 +163,16 @@ check_clauses(const struct check *k)
 	}
 }
 
+static bool
+is_listed(const struct procedure *p, const char *document)
+{
+	for (size_t i = 0; i < p->ndocuments; i++) {
+		if (strcmp(p->documents[i], document) == 0)
+			return true;
+	}
+	return p->ndocuments == 0;
+}
+
 /* Published, of a domain this procedure takes, open to exceptions (M-14). */
 static void
 check_document(const struct check *k)
@@ -175,7 +185,7 @@ check_document(const struct check *k)
 		fault(k, "document", "is not a published document");
 		return;
 	}
-	if (!f->document_domain_taken)
+	if (!f->document_domain_taken || !is_listed(k->p, k->c->document))
 		fault(k, "document", "is not handled by this procedure");
 	else if (!f->exceptions_allowed && f->exception_note != NULL)
 		fault(k, "document",
@@ -224,10 +234,17 @@ check_dates(const struct check *k)
 	date_t latest = term_latest(first, limit);
 	char day[11];
 
+	if (c->fix_on != DATE_NONE && c->fix_on < k->today)
+		fault(k, "fix_on", "is in the past");
 	if (c->requested_from != DATE_NONE && c->requested_from < k->today)
 		fault(k, "requested_from", "is in the past");
 	if (c->requested_until == DATE_NONE)
 		return;
+	/* M-34: the fix cannot come after the exception silently */
+	if (c->fix_on != DATE_NONE && c->fix_on > c->requested_until)
+		fault(k, "fix_on",
+		    "is after the last day: the fix must come before the "
+		    "exception ends");
 	date_format(latest, day);
 	if (c->requested_until < k->today)
 		fault(k, "requested_until", "is in the past");
@@ -272,6 +289,53 @@ check_texts(const struct check *k)
 		    "says too little: at least 30 characters");
 }
 
+static void
+check_criterion(const struct check *k, size_t i)
+{
+	const struct qualification *q = &k->c->qualification[i];
+	const char *at = arena_printf(k->a, "qualification/%zu", i);
+	const struct criterion *owed = NULL;
+
+	for (size_t j = 0; j < k->p->nqualification; j++) {
+		if (strcmp(k->p->qualification[j].criterion, q->criterion) == 0)
+			owed = &k->p->qualification[j];
+	}
+	for (size_t j = 0; j < i; j++) {
+		if (strcmp(k->c->qualification[j].criterion, q->criterion) == 0)
+			fault(k, arena_printf(k->a, "%s/criterion", at),
+			    "is claimed twice");
+	}
+	if (owed == NULL) {
+		fault(k, arena_printf(k->a, "%s/criterion", at),
+		    "is not a criterion of this procedure");
+		return;
+	}
+	owed_text(k, arena_printf(k->a, "%s/evidence", at), q->evidence);
+	if (owed->contact) {
+		owed_text(k, arena_printf(k->a, "%s/contact", at), q->contact);
+		if (q->contacted_on == DATE_NONE)
+			fault(k, arena_printf(k->a, "%s/contacted_on", at),
+			    "is missing");
+	}
+	if (q->contacted_on != DATE_NONE && q->contacted_on > k->today)
+		fault(k, arena_printf(k->a, "%s/contacted_on", at),
+		    "is in the future");
+	if (owed->alternatives && k->c->nalternatives == 0)
+		fault(k, "alternatives",
+		    "are missing: this criterion owes what was tried");
+}
+
+/* At least one criterion, each with what shows it (C-04). */
+static void
+check_qualification(const struct check *k)
+{
+	if (k->c->nqualification == 0)
+		fault(k, "qualification",
+		    "is missing: choose at least one criterion");
+	for (size_t i = 0; i < k->c->nqualification; i++)
+		check_criterion(k, i);
+}
+
 /* Fields with parts have a check of their own. */
 static bool
 check_parts(const struct check *k, const struct form_field *field)
@@ -289,6 +353,9 @@ check_parts(const struct check *k, const struct form_field *field)
 	case KIND_ALTERNATIVES:
 		check_alternatives(k, field->required);
 		return true;
+	case KIND_QUALIFICATION:
+		check_qualification(k);
+		return true;
 	case FIELD_KIND__INVALID:
 	case KIND_TEXT:
 	case KIND_TEXTAREA:
@@ -300,6 +367,7 @@ check_parts(const struct check *k, const struct form_field *field)
 	case KIND_UNIT:
 	case KIND_UNITS:
 	case KIND_BOOL:
+	case KIND_NUMBER:
 	case FIELD_KIND__MAX:
 		break;
 	}
@@ -324,6 +392,14 @@ is_owed(const struct procedure *p, const struct form_field *f)
 	return false;
 }
 
+/* A section opens with its form stage (C-10). */
+static bool
+is_open(const struct check *k, const struct form_section *s)
+{
+	return s->stage == NULL ||
+	    procedure_stage_number(k->p, s->stage) <= k->f->stage;
+}
+
 /* In the order of the form. */
 static void
 check_owed(const struct check *k)
@@ -331,7 +407,7 @@ check_owed(const struct check *k)
 	for (size_t i = 0; i < k->p->nform; i++) {
 		const struct form_section *s = &k->p->form[i];
 
-		for (size_t j = 0; j < s->nfields; j++) {
+		for (size_t j = 0; is_open(k, s) && j < s->nfields; j++) {
 			const struct form_field *f = &s->fields[j];
 
 			if (!check_parts(k, f) && is_owed(k->p, f) &&
@@ -359,11 +435,18 @@ check_unasked(const struct check *k)
 {
 	for (size_t i = 0; i < content_schema.nfields; i++) {
 		const char *name = content_schema.fields[i].name;
+		const struct form_section *s;
 
-		if (content_says(k->c, name) &&
-		    procedure_field(k->p, name) == NULL &&
-		    strcmp(name, OVERLAP_REASON) != 0)
+		if (!content_says(k->c, name) ||
+		    strcmp(name, OVERLAP_REASON) == 0)
+			continue;
+		s = procedure_section(k->p, name);
+		if (s == NULL)
 			fault(k, name, "is not part of this form");
+		else if (!is_open(k, s))
+			fault(k, name,
+			    "is not asked yet: this part of the form opens "
+			    "later");
 	}
 }
 
@@ -385,13 +468,13 @@ form_check(const struct content *c, const struct procedure *p,
 	return e->nfields == before ? 0 : -1;
 }
 
-/* Of the last time, not of this one. */
+/* A day of the last time, or a reason that was one then. */
 static bool
 is_of_its_time(const char *name)
 {
 	return strcmp(name, "requested_from") == 0 ||
 	    strcmp(name, "requested_until") == 0 ||
-	    strcmp(name, OVERLAP_REASON) == 0;
+	    strcmp(name, "fix_on") == 0 || strcmp(name, OVERLAP_REASON) == 0;
 }
 
 void
@@ -401,9 +484,9 @@ form_copy(const struct procedure *p, const struct content *from,
 	schema_init(&content_schema, to);
 	for (size_t i = 0; i < content_schema.nfields; i++) {
 		const struct field *f = &content_schema.fields[i];
+		const struct form_section *s = procedure_section(p, f->name);
 
-		if (procedure_field(p, f->name) != NULL &&
-		    !is_of_its_time(f->name))
+		if (s != NULL && s->stage == NULL && !is_of_its_time(f->name))
 			field_copy(f, from, to);
 	}
 }

@@ -11,6 +11,7 @@
 
 /* What the catalogue says about the things the content names. */
 struct form_facts {
+	int64_t stage;       /* the last form stage that is open; 0: none yet */
 	bool document_found; /* published, and in a domain of the procedure */
 	bool document_domain_taken;
 	bool exceptions_allowed;
@@ -41,8 +42,8 @@ int form_check(const struct content *c, const struct procedure *p,
 #define JUSTIFICATION_MIN 30
 
 /*
- * What a copy keeps of a content: what the form asks for, without the days it
- * was needed for. The texts are shared with `from`.
+ * What a copy keeps of a content: what the form asks for at its start, without
+ * the days it was needed for. The texts are shared with `from`.
  */
 void form_copy(const struct procedure *p, const struct content *from,
     struct content *to);

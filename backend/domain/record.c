@@ -57,6 +57,9 @@ static const struct field exception_fields[] = {
 	F_DATE(exception, effective_on, NULLABLE, .doc = "First day"),
 	F_DATE(exception, expires_on, NULLABLE, .doc = "Last day"),
 	F_ENUM(exception, outcome, outcome, .doc = "Outcome"),
+	F_ENUM(exception, decided_as, verdict, NULLABLE, .doc = "Decided; the outcome is still to come"),
+	F_I64(exception, stage_days_left, NULLABLE, .doc = "Days left of the limit while it is returned"),
+	F_DATE(exception, implemented_on, NULLABLE, .doc = "Day it was put in place"),
 	F_BOOL(exception, suspended, .doc = "Suspended"),
 	F_ENUM(exception, ended_as, ended_as, .doc = "How it ended early"),
 	F_DATE(exception, ended_on, NULLABLE, .doc = "Last day it held"),
@@ -131,6 +134,74 @@ static const struct field decision_fields[] = {
 };
 const struct schema decision_schema = SCHEMA(decision, decision_fields, "A decision");
 
+static const struct field vote_fields[] = {
+	F_I64(vote, content_version, .doc = "Version voted on"),
+	F_I64(vote, stage, .doc = "Stage"),
+	F_I64(vote, voter_id, INTERNAL, .doc = "Voter"),
+	F_STR(vote, voter, .doc = "Who voted"),
+	F_STR(vote, role, .doc = "Role key"),
+	F_STR(vote, role_title, .doc = "Role then"),
+	F_ENUM(vote, ballot, ballot, .doc = "Which way"),
+	F_STR(vote, reason, .doc = "Why"),
+	F_TIME(vote, voted_at, .doc = "When"),
+};
+const struct schema vote_schema = SCHEMA(vote, vote_fields, "A vote");
+
+static const struct field stage_record_fields[] = {
+	F_I64(stage_record, id, .doc = "Identifier"),
+	F_STR(stage_record, stage, .doc = "Key of the stage"),
+	F_STR(stage_record, record, .doc = "Key of what it records"),
+	F_STR(stage_record, label, NULLABLE, .doc = "What it records"),
+	F_STR(stage_record, text, NULLABLE, .doc = "In words"),
+	F_DATE(stage_record, on_day, NULLABLE, .doc = "Day it was held, answered or noted"),
+	F_STR(stage_record, reference, NULLABLE, .doc = "Where it is noted"),
+	F_STR(stage_record, people, NULLABLE, .doc = "Who was there, who answered, or who got it"),
+	F_STR(stage_record, topics, NULLABLE, .doc = "Topics covered, one a line"),
+	F_I64(stage_record, content_version, .doc = "Version it was recorded under"),
+	F_I64(stage_record, author_id, INTERNAL, .doc = "Author"),
+	F_STR(stage_record, author, .doc = "Who recorded it"),
+	F_TIME(stage_record, recorded_at, .doc = "When"),
+};
+const struct schema stage_record_schema = SCHEMA(stage_record, stage_record_fields, "A record of a stage");
+
+const char *const letter_state_names[LETTER_STATE__MAX] = { NULL, "drafted", "reviewed", "sent" };
+
+static const struct field letter_fields[] = {
+	F_I64(letter, id, INTERNAL, .doc = "year * 10^7 + sequence"),
+	F_STR(letter, number, NULLABLE, .doc = "Number of the letter"),
+	F_STR(letter, stage, .doc = "Key of the stage"),
+	F_ENUM(letter, state, letter_state, .doc = "Drafted, reviewed or sent"),
+	F_STR(letter, title, .doc = "Subject"),
+	F_STR(letter, body, .doc = "Text"),
+	F_STR(letter, addressees, NULLABLE, .doc = "Who gets it; as of the sending once sent"),
+	F_I64(letter, drafter_id, INTERNAL, .doc = "Drafter"),
+	F_STR(letter, drafter, .doc = "Who wrote it"),
+	F_TIME(letter, drafted_at, .doc = "When it was written"),
+	F_STR(letter, reviewer, NULLABLE, .doc = "Who reviewed it"),
+	F_TIME(letter, reviewed_at, NULLABLE, .doc = "When it was reviewed"),
+	F_STR(letter, sender, NULLABLE, .doc = "Who sent it"),
+	F_TIME(letter, sent_at, NULLABLE, .doc = "When it was sent"),
+	F_STR(letter, hash, NULLABLE, .doc = "SHA-256 of subject and text as sent"),
+};
+const struct schema letter_schema = SCHEMA(letter, letter_fields, "A letter");
+
+static const struct field work_item_fields[] = {
+	F_I64(work_item, id, .doc = "Identifier"),
+	F_STR(work_item, title, .doc = "What stays to be done"),
+	F_STR(work_item, what, .doc = "What is expected"),
+	F_STR(work_item, role, .doc = "Role that looks after it"),
+	F_STR(work_item, role_title, NULLABLE, .doc = "Role in words"),
+	F_I64(work_item, owner_id, INTERNAL, .doc = "Owner"),
+	F_STR(work_item, owner, NULLABLE, .doc = "Who has taken it"),
+	F_STR(work_item, plan, NULLABLE, .doc = "How it will be done"),
+	F_TIME(work_item, opened_at, .doc = "Opened with the outcome"),
+	F_TIME(work_item, closed_at, NULLABLE, .doc = "When it ended"),
+	F_STR(work_item, closed_by, NULLABLE, .doc = "Who closed it"),
+	F_STR(work_item, solution, NULLABLE, .doc = "The solution agreed"),
+	F_I64(work_item, row_version, .doc = "Moves with every change"),
+};
+const struct schema work_item_schema = SCHEMA(work_item, work_item_fields, "A work item that an outcome left open");
+
 static const struct field risk_fields[] = {
 	F_I64(risk, id, INTERNAL, .doc = "year * 10^7 + sequence"),
 	F_STR(risk, number, NULLABLE, .doc = "Number in the risk register"),
@@ -174,5 +245,12 @@ const char *
 risk_number(struct arena *a, int64_t id)
 {
 	return arena_printf(a, "R-%04lld-%05lld", (long long)(id / NUMBER_YEAR),
+	    (long long)(id % NUMBER_YEAR));
+}
+
+const char *
+letter_number(struct arena *a, int64_t id)
+{
+	return arena_printf(a, "L-%04lld-%05lld", (long long)(id / NUMBER_YEAR),
 	    (long long)(id % NUMBER_YEAR));
 }

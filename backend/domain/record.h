@@ -60,6 +60,9 @@ struct exception {
 	date_t effective_on;
 	date_t expires_on;
 	enum outcome outcome;
+	enum verdict decided_as; /* decided, the outcome is still to come */
+	int64_t stage_days_left; /* of the limit, kept while it is returned */
+	date_t implemented_on;   /* C-16 */
 	bool suspended;
 	enum ended_as ended_as;
 	date_t ended_on;
@@ -137,6 +140,90 @@ struct decision {
 	size_t nconditions;
 };
 extern const struct schema decision_schema;
+
+/* One member's or signer's say on one version; replaced by its author only,
+ * until the stage is closed (M-16). */
+struct vote {
+	int64_t content_version;
+	int64_t stage;
+	int64_t voter_id;
+	const char *voter;
+	const char *role;
+	const char *role_title;
+	enum ballot ballot;
+	const char *reason;
+	instant_t voted_at;
+};
+extern const struct schema vote_schema;
+
+/* What was recorded in a stage; never changed. Which parts it has goes by
+ * the kind of the record (domain/procedure.h). */
+struct stage_record {
+	int64_t id;
+	const char *stage; /* key: it outlives a return */
+	const char *record;
+	const char *label; /* from the procedure, not stored */
+	const char *text;
+	date_t on_day;
+	const char *reference;
+	const char *people; /* who was there, who answered, who got it */
+	const char *topics; /* covered, one a line */
+	int64_t content_version;
+	int64_t author_id;
+	const char *author;
+	instant_t recorded_at;
+};
+extern const struct schema stage_record_schema;
+
+enum letter_state {
+	LETTER_STATE__INVALID,
+	LETTER_DRAFTED,
+	LETTER_REVIEWED,
+	LETTER_SENT,
+	LETTER_STATE__MAX
+};
+extern const char *const letter_state_names[LETTER_STATE__MAX];
+
+/* A numbered letter; what was sent is never changed (C-17). */
+struct letter {
+	int64_t id;
+	const char *number; /* L-2026-00042, made from id */
+	const char *stage;  /* key */
+	enum letter_state state;
+	const char *title;
+	const char *body;
+	const char *addressees; /* names; as of the sending once sent */
+	int64_t drafter_id;
+	const char *drafter;
+	instant_t drafted_at;
+	const char *reviewer;
+	instant_t reviewed_at;
+	const char *sender;
+	instant_t sent_at;
+	const char *hash; /* hex SHA-256 of title and body, once sent */
+};
+extern const struct schema letter_schema;
+
+/* "L-2026-00042" on the arena. */
+const char *letter_number(struct arena *a, int64_t id);
+
+/* What stays to be done after an outcome (C-09, C-18). */
+struct work_item {
+	int64_t id;
+	const char *title;
+	const char *what;
+	const char *role;
+	const char *role_title;
+	int64_t owner_id;
+	const char *owner;
+	const char *plan;
+	instant_t opened_at;
+	instant_t closed_at;
+	const char *closed_by;
+	const char *solution; /* how it ended */
+	int64_t row_version;
+};
+extern const struct schema work_item_schema;
 
 enum treatment {
 	TREATMENT__INVALID,

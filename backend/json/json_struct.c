@@ -57,6 +57,7 @@ load(const struct field *f, const unsigned char *obj)
 	switch (f->type) {
 	case FIELD_BOOL:
 		memcpy(&v.truth, at, sizeof(v.truth));
+		v.none = !v.truth && f->flags & FIELD_OMIT;
 		break;
 	case FIELD_I64:
 	case FIELD_TIME:

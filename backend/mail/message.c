@@ -26,8 +26,10 @@ struct wording {
 static const struct wording wordings[] = {
 	{ "submitted", "%: received",
 	  "The request for an exception was received and is on its way to those who decide.", "Note" },
-	{ "assigned", "%: waits for your decision",
-	  "A request for an exception waits for your decision.", "Note" },
+	{ "assigned", "%: waits for you",
+	  "A request for an exception waits for you.", "Note" },
+	{ "form", "%: the next form is open",
+	  "The next part of the form is open. Fill it in and send it, so that the request can go on.", "Reason" },
 	{ "approved", "%: approved",
 	  "The exception was approved.", "Reason and conditions" },
 	{ "denied", "%: denied",
@@ -36,6 +38,16 @@ static const struct wording wordings[] = {
 	  "The request was returned to the person who made it, to be completed and submitted again.", "What is needed" },
 	{ "withdrawn", "%: withdrawn",
 	  "The request was withdrawn by the person who made it. Nothing is left to decide.", "Reason" },
+	{ "alternative", "%: alternative accepted",
+	  "The recommended alternative was accepted. The exception ends here; the work on the alternative goes on.", "Reason" },
+	{ "implemented", "%: put in place",
+	  "The approved exception was put in place.", "What shows it" },
+	{ "copy", "%: copy of the findings",
+	  "This is your copy of what was found and decided.", "Findings" },
+	{ "letter", "%: letter",
+	  "This letter was sent to you about a request for an exception.", "Letter" },
+	{ "work", "%: work to be done",
+	  "The request has its outcome, and work stays to be done that waits for your role.", "What" },
 };
 /* clang-format on */
 

@@ -8,6 +8,12 @@
 #include "domain/register.h"
 #include "store/statements.h"
 
+static struct val
+v_verdict(enum verdict v)
+{
+	return v_i64(v != VERDICT__INVALID ? (int64_t)v : I64_NONE);
+}
+
 static int
 one_row(int64_t affected, struct err *e)
 {
@@ -120,7 +126,9 @@ update_submitted(struct db *db, const struct exception *x,
 		    v_i64(x->sla_breached_days), v_i64(x->risk_before),
 		    v_i64(x->risk), v_date(x->requested_from),
 		    v_date(x->requested_until), v_bool(x->confidential),
-		    v_str(NULL), v_i64(x->id), v_i64(x->row_version)),
+		    v_str(NULL), v_verdict(x->decided_as),
+		    v_i64(x->stage_days_left), v_i64(x->id),
+		    v_i64(x->row_version)),
 		&n, e) < 0)
 		return -1;
 	return one_row(n, e);
@@ -229,6 +237,7 @@ set_state(struct db *db, const struct exception *x, instant_t now,
 		    v_str(x->stage_role), v_time(x->stage_entered_at),
 		    v_date(x->stage_due_on), v_i64(x->outcome),
 		    v_time(x->decided_at), v_time(now), v_str(x->draft_content),
+		    v_verdict(x->decided_as), v_i64(x->stage_days_left),
 		    v_i64(x->id), v_i64(x->row_version)),
 		&n, e) < 0)
 		return -1;
@@ -245,6 +254,7 @@ approve(struct db *db, const struct exception *x, instant_t now, struct err *e)
 		    v_str(x->stage_role), v_time(x->stage_entered_at),
 		    v_date(x->stage_due_on), v_i64(x->outcome),
 		    v_time(x->decided_at), v_time(now), v_str(x->draft_content),
+		    v_verdict(x->decided_as), v_i64(x->stage_days_left),
 		    v_date(x->effective_on), v_date(x->expires_on),
 		    v_i64(x->id), v_i64(x->row_version)),
 		&n, e) < 0)
@@ -303,6 +313,37 @@ exception_store_touch(struct db *db, struct exception *x, int64_t actor_id,
 }
 
 int
+exception_store_set_stage_role(struct db *db, const struct exception *x,
+    struct err *e)
+{
+	int64_t n = 0;
+
+	if (db_exec(db, STMT_EXCEPTION_SET_STAGE_ROLE,
+		VALS(v_str(x->stage_role), v_i64(x->id), v_i64(x->row_version)),
+		&n, e) < 0)
+		return -1;
+	return one_row(n, e);
+}
+
+int
+exception_store_implement(struct db *db, struct exception *x, int64_t actor_id,
+    instant_t now, struct err *e)
+{
+	int64_t n = 0;
+
+	if (db_exec(db, STMT_EXCEPTION_IMPLEMENT,
+		VALS(v_date(x->implemented_on), v_time(now), v_i64(x->id),
+		    v_i64(x->row_version)),
+		&n, e) < 0 ||
+	    one_row(n, e) < 0 ||
+	    version_row(db, x, actor_id, "implement", now, e) < 0)
+		return -1;
+	x->row_version++;
+	x->updated_at = now;
+	return 0;
+}
+
+int
 exception_store_clauses(struct db *db, int64_t id, int64_t content_version,
     struct clause **rows, size_t *n, struct err *e)
 {
@@ -317,13 +358,13 @@ exception_store_clauses(struct db *db, int64_t id, int64_t content_version,
 
 int
 exception_store_holders(struct db *db, const struct exception *x,
-    struct owner_row **rows, size_t *n, struct err *e)
+    const char *role, struct owner_row **rows, size_t *n, struct err *e)
 {
 	void *list = NULL;
 
 	if (db_list(db, STMT_STAGE_HOLDERS,
-		VALS(v_str(x->stage_role), v_i64(x->domain),
-		    v_i64(x->document_id), v_i64(x->id)),
+		VALS(v_str(role), v_i64(x->domain), v_i64(x->document_id),
+		    v_i64(x->id)),
 		&list, n, e) < 0)
 		return -1;
 	*rows = list;

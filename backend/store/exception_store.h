@@ -94,9 +94,17 @@ int exception_store_touch(struct db *db, struct exception *x, int64_t actor_id,
 int exception_store_clauses(struct db *db, int64_t id, int64_t content_version,
     struct clause **rows, size_t *n, struct err *e);
 
-/* People who hold the role of x's stage in its scope, by name, <= 50. */
+/* People who hold a role in x's scope, by name, <= 50. */
 int exception_store_holders(struct db *db, const struct exception *x,
-    struct owner_row **rows, size_t *n, struct err *e);
+    const char *role, struct owner_row **rows, size_t *n, struct err *e);
+
+/* Whose turn it is in the stage, x->stage_role; nothing else moves. */
+int exception_store_set_stage_role(struct db *db, const struct exception *x,
+    struct err *e);
+
+/* Put in place on x->implemented_on (C-16); writes the version row. */
+int exception_store_implement(struct db *db, struct exception *x,
+    int64_t actor_id, instant_t now, struct err *e);
 
 int exception_store_history(struct db *db, int64_t id, instant_t before,
     const unsigned char before_id[16], int64_t limit,

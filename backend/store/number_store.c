@@ -31,3 +31,9 @@ number_store_risk(struct db *db, int year, int64_t *id, struct err *e)
 {
 	return take(db, STMT_RISK_NUMBER_NEXT, year, id, e);
 }
+
+int
+number_store_letter(struct db *db, int year, int64_t *id, struct err *e)
+{
+	return take(db, STMT_LETTER_NUMBER_NEXT, year, id, e);
+}

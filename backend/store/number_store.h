@@ -1,6 +1,6 @@
 /*
- * Numbers of exceptions and risks: year and sequence, unique, never reused,
- * gaps allowed (decisions 8).
+ * Numbers of exceptions, risks and letters: year and sequence, unique, never
+ * reused, gaps allowed (decisions 8).
  *
  * Take the next one of the year; it is gone whatever becomes of it. Not
  * inside a transaction: its row is everybody's, and is given back at once.
@@ -17,5 +17,6 @@ struct db;
 
 int number_store_exception(struct db *db, int year, int64_t *id, struct err *e);
 int number_store_risk(struct db *db, int year, int64_t *id, struct err *e);
+int number_store_letter(struct db *db, int year, int64_t *id, struct err *e);
 
 #endif

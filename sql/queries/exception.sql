@@ -26,9 +26,9 @@ SELECT (SELECT d.max_term_days FROM document d WHERE d.id = exception.document_i
   asset_id, document_id, document_version, cause, severity, vulnerability,
   service_request, detected_on, sla_due_on, sla_breached_days, risk_before,
   risk, confidential, requested_from, requested_until, effective_on,
-  expires_on, outcome, suspended, ended_as, ended_on, chain_id, previous_id,
-  term_no, created_at, submitted_at, decided_at, updated_at, fact,
-  holds_until, draft_content
+  expires_on, outcome, decided_as, stage_days_left, implemented_on,
+  suspended, ended_as, ended_on, chain_id, previous_id, term_no, created_at,
+  submitted_at, decided_at, updated_at, fact, holds_until, draft_content
 FROM exception WHERE id = ? FOR UPDATE;
 
 -- name: exception_by_id (iii) -> exception
@@ -50,7 +50,7 @@ SELECT x.id, x.row_version, x.content_version, x.content_hash,
   x.vulnerability, x.service_request, x.detected_on, x.sla_due_on,
   x.sla_breached_days, x.risk_before, x.risk, x.confidential,
   x.requested_from, x.requested_until, x.effective_on, x.expires_on,
-  x.outcome, x.suspended, x.ended_as, x.ended_on, x.chain_id, x.previous_id,
+  x.outcome, x.decided_as, x.stage_days_left, x.implemented_on, x.suspended, x.ended_as, x.ended_on, x.chain_id, x.previous_id,
   x.term_no, x.copied_from_id, x.created_at, x.submitted_at, x.decided_at, x.updated_at,
   x.fact, x.holds_until, x.draft_content,
   IF(?, (SELECT k.content FROM exception_content k WHERE k.exception_id = x.id
@@ -83,7 +83,7 @@ UPDATE exception SET draft_content = ?, updated_at = ?,
   row_version = row_version + 1
 WHERE id = ? AND row_version = ?;
 
--- name: exception_submit (iibistdittiiiisiissiissddiiiddisii)
+-- name: exception_submit (iibistdittiiiisiissiissddiiiddisiiii)
 -- The draft becomes a content version; all list columns follow from it.
 UPDATE exception SET row_version = row_version + 1, request_state = ?,
   content_version = ?, content_hash = ?, stage = ?, stage_role = ?,
@@ -93,23 +93,25 @@ UPDATE exception SET row_version = row_version + 1, request_state = ?,
   document_version = ?, clause_ref = ?, cause = ?, severity = ?, vulnerability = ?,
   service_request = ?, detected_on = ?, sla_due_on = ?,
   sla_breached_days = ?, risk_before = ?, risk = ?, requested_from = ?,
-  requested_until = ?, confidential = ?, draft_content = ?
+  requested_until = ?, confidential = ?, draft_content = ?, decided_as = ?,
+  stage_days_left = ?
 WHERE id = ? AND row_version = ?;
 
--- name: exception_set_state (iistdittsii)
+-- name: exception_set_state (iistdittsiiii)
 -- A step that changes no content.
 UPDATE exception SET row_version = row_version + 1, request_state = ?,
   stage = ?, stage_role = ?, stage_entered_at = ?, stage_due_on = ?,
-  outcome = ?, decided_at = ?, updated_at = ?, draft_content = ?
+  outcome = ?, decided_at = ?, updated_at = ?, draft_content = ?,
+  decided_as = ?, stage_days_left = ?
 WHERE id = ? AND row_version = ?;
 
--- name: exception_approve (iistdittsddii)
+-- name: exception_approve (iistdittsiiddii)
 -- The same with the first and the last day, which the register's account may
 -- not write: an approved row without them is refused by the table.
 UPDATE exception SET row_version = row_version + 1, request_state = ?,
   stage = ?, stage_role = ?, stage_entered_at = ?, stage_due_on = ?,
   outcome = ?, decided_at = ?, updated_at = ?, draft_content = ?,
-  effective_on = ?, expires_on = ?
+  decided_as = ?, stage_days_left = ?, effective_on = ?, expires_on = ?
 WHERE id = ? AND row_version = ?;
 
 -- name: exception_discard (iittii)

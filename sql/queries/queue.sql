@@ -76,23 +76,27 @@ WHERE x.stage_role = ? AND x.lane = 1
 
 
 -- name: home_drafts (i) -> draft_row
+-- What one has to type on: drafts, what was returned, and what waits for a
+-- further form (in a stage, and for no role).
 SELECT id, title, updated_at, request_state FROM exception
 FORCE INDEX (exception_requester)
-WHERE requester_id = ? AND lane IN (0, 2)
+WHERE requester_id = ? AND lane IN (0, 1, 2)
+  AND (lane <> 1 OR stage_role IS NULL)
 ORDER BY updated_at DESC LIMIT 20;
 
 -- name: home_drafts_count (i) -> count_row
 -- For the number beside "Drafts", at most 1000.
 SELECT COUNT(*) AS n FROM (SELECT x.id FROM exception x
   FORCE INDEX (exception_requester)
-  WHERE x.requester_id = ? AND x.lane IN (0, 2) LIMIT 1000) drafts;
+  WHERE x.requester_id = ? AND x.lane IN (0, 1, 2)
+    AND (x.lane <> 1 OR x.stage_role IS NULL) LIMIT 1000) drafts;
 
 -- name: home_waiting (i) -> own_row
 -- One's own requests on their way.
 SELECT id, title, request_state, fact, requested_until, effective_on,
   expires_on, holds_until, updated_at FROM exception
 FORCE INDEX (exception_requester)
-WHERE requester_id = ? AND lane = 1
+WHERE requester_id = ? AND lane = 1 AND stage_role IS NOT NULL
 ORDER BY updated_at DESC LIMIT 20;
 
 -- name: home_ending (idd) -> own_row

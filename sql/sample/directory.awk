@@ -1,5 +1,5 @@
 # The directory of the sample organisation, Harbour & Vale: 24 units,
-# 200 people, 20 groups. The same run gives the same bytes, so the sample
+# 200 people, 34 groups. The same run gives the same bytes, so the sample
 # register can refer to the people by their entryUUID.
 #
 #   LC_ALL=C awk -v what=ldif   -f sql/sample/directory.awk   for slapadd
@@ -399,7 +399,21 @@ function groups_table() {
 "policy-owners|Owners of published policies|sam.okafor head:SEC head:LEG head:HR\n" \
 "privacy-office|Legal and privacy|#LEG\n" \
 "change-board|Change advisory board|@it-leadership @security-leads head:OPS\n" \
-"all-staff|Everybody; may sign in to the register|#HV\n"
+"all-staff|Everybody; may sign in to the register|#HV\n" \
+"security-lead-deputies|Decide when both Security Leads have a part|efua.lindqvist\n" \
+"smb-analysts|Security Management Branch|thandi.lopez noor.castillo liam.garcia\n" \
+"iso-it|ISO of Information Technology|hugo.kowalski\n" \
+"iso-operations|ISO of Operations|pavel.bianchi\n" \
+"iso-finance|ISO of Finance|giulia.martins\n" \
+"iso-research|ISO of Research|lars.ibrahim\n" \
+"cdt-iso|CDT ISO|viktor.ibrahim rosa.park\n" \
+"exception-committee|Members of the exception committee|oisin.okonkwo jakub.gupta zoe.farouk kamala.baptiste rosa.park\n" \
+"committee-chairs|Chair of the exception committee|oisin.okonkwo\n" \
+"compliance-officers|Compliance officers|efua.rahman xavier.joshi\n" \
+"managers-it|Manager of Information Technology|nora.quinn\n" \
+"managers-operations|Manager of Operations|viktor.dubois\n" \
+"managers-finance|Manager of Finance|xavier.blum\n" \
+"managers-research|Manager of Research|rafael.mahmoud\n"
 }
 
 function given_table() {

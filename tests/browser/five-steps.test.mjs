@@ -181,7 +181,7 @@ test('5. an administrator sees the members before a group gets a role', async ()
 test('and the requester has been told by mail', async () => {
   const told = (kind, to) => (mail) => mail.includes(`Subject: ${number}: ${kind}`) && mail.includes(`<${to}@harbourvale.example>`);
   await until(() => mails().some(told('approved', 'ada.marsh')), 'the notice of the approval', 60000);
-  assert.ok(mails().some(told('waits for your decision', 'sam.okafor')));
+  assert.ok(mails().some(told('waits for you', 'sam.okafor')));
 });
 
 /** A day of the organisation, so many days from today. */

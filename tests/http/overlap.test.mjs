@@ -119,8 +119,8 @@ test('a copy begins with everything but the days', async () => {
   assert.equal(copy.status, 201, JSON.stringify(copy.body));
   assert.equal(copy.body.copied_from, x.number);
   assert.equal(copy.body.status, 'draft');
-  const { requested_until, overlap_reason, ...kept } = (await ada.get(`/exceptions/${x.number}`)).body.content;
-  assert.ok(requested_until && overlap_reason);
+  const { requested_until, fix_on, overlap_reason, ...kept } = (await ada.get(`/exceptions/${x.number}`)).body.content;
+  assert.ok(requested_until && fix_on && overlap_reason);
   assert.deepEqual(copy.body.content, kept);
   assert.equal(copy.body.title, x.title);
   assert.ok(copy.body.faults.some((f) => f.pointer === '/content/requested_until'));

@@ -307,6 +307,7 @@ test('whoever benefits may read it, and cannot decide it', async () => {
   const content = await vulnerabilityContent(who.ada, {
     vulnerability: undefined,
     sla_reason: undefined,
+    fix_on: undefined,
     asset_id: undefined,
     document: 'ISP-01',
     unit: who.ada.me.person.unit.code,

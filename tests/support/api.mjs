@@ -59,6 +59,9 @@ export function day(client, n) {
   return d.toISOString().slice(0, 10);
 }
 
+// Tests ask about the same clause and asset again and again.
+const secondReason = 'The ward has two of them, each with a date of its own.';
+
 // A complete content of a vulnerability request by a person who owns assets.
 export async function vulnerabilityContent(client, over = {}) {
   const assets = await client.get('/assets?mine=true');
@@ -91,9 +94,9 @@ export async function vulnerabilityContent(client, over = {}) {
     },
     controls: [{ description: 'Terminals are in a network of their own', state: 'in_place', owner: 'Network team' }],
     requested_until: day(client, 60),
+    fix_on: day(client, 10),
     confidential: false,
-    // tests ask about the same asset again and again
-    overlap_reason: 'The ward has two of them, each with a date of its own.',
+    overlap_reason: secondReason,
     ...over,
   };
 }
@@ -102,7 +105,8 @@ export async function vulnerabilityContent(client, over = {}) {
 export async function draft(client, content, procedure = 'SEC-PROC-009') {
   const made = await client.post('/exceptions', { procedure });
   if (made.status !== 201) throw new Error(`no draft: ${JSON.stringify(made.body)}`);
-  const saved = await client.put(`/exceptions/${made.body.number}/draft`, { content }, { etag: made.body.etag });
+  const body = { content: { overlap_reason: secondReason, ...content } };
+  const saved = await client.put(`/exceptions/${made.body.number}/draft`, body, { etag: made.body.etag });
   if (saved.status !== 200) throw new Error(`not saved: ${JSON.stringify(saved.body)}`);
   return { number: made.body.number, etag: saved.body.etag, faults: saved.body.faults };
 }
@@ -137,7 +141,7 @@ export async function find(client, x, kinds = x.stage.findings.map((f) => f.find
 // What was decided before on the same clause may ask for a line why this
 // decision departs from it; each one here has it ready.
 export function decide(client, x, over = {}, options = {}) {
-  const reason = over.verdict === 'return' ? {} : { precedent_reason: 'This one is isolated; the others were not.' };
+  const reason = !['approve', 'deny'].includes(over.verdict ?? 'approve') ? {} : { precedent_reason: 'This one is isolated; the others were not.' };
   return client.post(
     '/decisions',
     {

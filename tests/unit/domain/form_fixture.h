@@ -65,15 +65,22 @@ static inline void
 fixture_procedure(struct form_fixture *x)
 {
 	memcpy(x->fields, fixture_fields, sizeof(fixture_fields));
-	x->section =
-	    (struct form_section){ "all", "All", x->fields, FIXTURE_FIELDS };
+	x->section = (struct form_section){ "all", "All", NULL, x->fields,
+		FIXTURE_FIELDS };
 	x->findings[0] = (struct finding_owed){ "business_validity",
 		"Business validity", NULL };
 	x->findings[1] = (struct finding_owed){ "security_implications",
 		"Security implications", NULL };
-	x->stage = (struct stage){ "decide", STAGE_DECIDE, "Review",
-		"security_lead", "Decide", 5, x->findings, 2 };
-	x->term.max_days = 180;
+	x->stage = (struct stage){ .stage = "decide",
+		.kind = STAGE_DECIDE,
+		.title = "Review",
+		.role = "security_lead",
+		.what = "Decide",
+		.time_limit_days = 5,
+		.reminder_days = I64_NONE,
+		.findings = x->findings,
+		.nfindings = 2 };
+	x->term = (struct term_rule){ 180, I64_NONE, I64_NONE, I64_NONE };
 	x->domains[0] = "it_security";
 	schema_init(&procedure_schema, &x->p);
 	x->p.key = "TEST-1";

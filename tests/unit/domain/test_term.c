@@ -43,7 +43,7 @@ test_term__counts_both_end_days(void **state)
 static void
 test_term__the_shorter_limit_holds(void **state)
 {
-	struct term_rule rule = { 180 };
+	struct term_rule rule = { .max_days = 180 };
 	const struct procedure p = { .term = &rule };
 
 	(void)state;

@@ -70,8 +70,9 @@ headers_of(const struct message *m)
 static void
 test_message__every_kind_is_as_reviewed(void **state)
 {
-	static const char *const kinds[] = { "submitted", "assigned",
-		"approved", "denied", "returned", "withdrawn" };
+	static const char *const kinds[] = { "submitted", "assigned", "form",
+		"approved", "denied", "returned", "withdrawn", "alternative",
+		"implemented", "copy", "letter", "work" };
 	struct buf all;
 	char *golden;
 	size_t n;
