@@ -31,6 +31,8 @@ GRANT INSERT, UPDATE ON {database}.exception_facet TO {register_user}@localhost;
 GRANT INSERT, UPDATE ON {database}.exception_text TO {register_user}@localhost;
 GRANT INSERT, UPDATE ON {database}.finding TO {register_user}@localhost;
 GRANT INSERT ON {database}.stage_record TO {register_user}@localhost;
+GRANT INSERT ON {database}.procedure_version TO {register_user}@localhost;
+GRANT INSERT ON {database}.role TO {register_user}@localhost;
 GRANT INSERT, UPDATE ON {database}.letter_number TO {register_user}@localhost;
 GRANT INSERT, UPDATE ON {database}.letter TO {register_user}@localhost;
 GRANT UPDATE (owner_id, plan, closed_at, closed_by_id, solution, row_version) ON {database}.work_item TO {register_user}@localhost;

@@ -103,12 +103,13 @@ flow_go(struct ctx *c, struct loaded *l, const struct move *m, struct err *e)
 {
 	struct exception *x = &l->x;
 	const struct stage_facts facts = exception_stage_facts(c, x);
+	struct progress at = { x->request_state, x->stage, x->decided_as };
 
-	x->request_state = m->to;
-	if (m->to == STATE_IN_STAGE) {
-		x->decided_as = m->decided;
-		flow_enter(c, l,
-		    engine_next(&l->procedure, x->stage, m->decided, &facts));
+	engine_go(&l->procedure, &at, m->to, m->decided, &facts);
+	x->request_state = at.state;
+	if (at.state == STATE_IN_STAGE) {
+		x->decided_as = at.decided;
+		flow_enter(c, l, at.stage);
 		return 0;
 	}
 	if (m->to == STATE_APPROVED && give_term(c, l, m->until, e) < 0)

@@ -15,10 +15,13 @@
 #include "api/meta.h"
 #include "api/overlaps.h"
 #include "api/precedents.h"
+#include "api/procedure_admin.h"
 #include "api/queue.h"
 #include "api/register.h"
 #include "api/sign_in.h"
 #include "api/view_catalogue.h"
+#include "domain/procedure.h"
+#include "domain/roles.h"
 
 const char *const pool_names[POOL__MAX] = { NULL, "register", "directory",
 	"export", "any" };
@@ -55,6 +58,37 @@ const struct route routes[] = {
 	  .in = &procedure_in_schema, .out = &procedure_view_schema, .handler = procedure_get,
 	  .summary = "One procedure: its form, stages, limits and controls",
 	  .errors = ERRS(ERR_NOT_FOUND) },
+	{ .method = METHOD_GET, .path = "/api/v1/procedures/{key}/versions",
+	  .access = PERM_ADMINISTER, .pool = POOL_REGISTER, .tx = TX_NONE,
+	  .in = &procedure_versions_in_schema, .out = &procedure_versions_out_schema, .handler = procedure_versions,
+	  .summary = "All versions of a procedure, the newest first",
+	  .errors = ERRS(ERR_NOT_FOUND, ERR_FORBIDDEN) },
+	{ .method = METHOD_GET, .path = "/api/v1/procedures/{key}/versions/{version}",
+	  .access = PERM_ADMINISTER, .pool = POOL_REGISTER, .tx = TX_NONE,
+	  .in = &procedure_version_in_schema, .out = &procedure_version_out_schema, .handler = procedure_version_get,
+	  .summary = "One version of a procedure, whole",
+	  .errors = ERRS(ERR_NOT_FOUND, ERR_FORBIDDEN) },
+	{ .method = METHOD_POST, .path = "/api/v1/procedures",
+	  .access = PERM_ADMINISTER, .pool = POOL_REGISTER, .tx = TX_WRITE,
+	  .flags = ROUTE_IDEMPOTENT | ROUTE_REFUSAL_AUDITED,
+	  .in = &procedure_schema, .out = &procedure_checked_schema, .status = 201, .handler = procedure_publish,
+	  .summary = "Publish the next version of a procedure; requests that run keep theirs",
+	  .errors = ERRS(ERR_FORBIDDEN, ERR_INVALID, ERR_CONFLICT, ERR_KEY_REUSED) },
+	{ .method = METHOD_POST, .path = "/api/v1/procedures/check",
+	  .access = PERM_ADMINISTER, .pool = POOL_REGISTER, .tx = TX_WRITE,
+	  .in = &procedure_schema, .out = &procedure_checked_schema, .handler = procedure_check_post,
+	  .summary = "Look for faults of a procedure, as exregctl does",
+	  .errors = ERRS(ERR_FORBIDDEN, ERR_INVALID) },
+	{ .method = METHOD_POST, .path = "/api/v1/procedures/try",
+	  .access = PERM_ADMINISTER, .pool = POOL_REGISTER, .tx = TX_WRITE,
+	  .in = &procedure_try_in_schema, .out = &procedure_try_out_schema, .handler = procedure_try,
+	  .summary = "The way a sample request would go through a procedure",
+	  .errors = ERRS(ERR_FORBIDDEN, ERR_INVALID) },
+	{ .method = METHOD_GET, .path = "/api/v1/procedure-schema.json",
+	  .access = PERM_SIGNED_IN, .pool = POOL_REGISTER, .tx = TX_NONE,
+	  .handler = procedure_schema_get, .media = "application/schema+json", .status = 200,
+	  .summary = "JSON Schema of a procedure",
+	  .errors = ERRS(ERR_UNAUTHENTICATED) },
 	{ .method = METHOD_GET, .path = "/api/v1/documents",
 	  .access = PERM_SIGNED_IN, .pool = POOL_REGISTER, .tx = TX_NONE,
 	  .in = &documents_in_schema, .out = &document_list_schema, .handler = documents_list,
@@ -228,6 +262,12 @@ const struct route routes[] = {
 	  .access = PERM_ADMINISTER, .pool = POOL_REGISTER, .tx = TX_READ,
 	  .out = &role_list_schema, .handler = role_list,
 	  .summary = "The roles there are", .errors = ERRS(ERR_FORBIDDEN) },
+	{ .method = METHOD_POST, .path = "/api/v1/roles",
+	  .access = PERM_ADMINISTER, .pool = POOL_REGISTER, .tx = TX_WRITE,
+	  .flags = ROUTE_IDEMPOTENT | ROUTE_REFUSAL_AUDITED,
+	  .in = &role_in_schema, .out = &role_row_schema, .status = 201, .handler = role_create,
+	  .summary = "A new role that acts in stages",
+	  .errors = ERRS(ERR_FORBIDDEN, ERR_INVALID, ERR_CONFLICT, ERR_KEY_REUSED) },
 	{ .method = METHOD_GET, .path = "/api/v1/role-mappings",
 	  .access = PERM_ADMINISTER, .pool = POOL_DIRECTORY, .tx = TX_READ,
 	  .out = &role_mapping_list_out_schema, .handler = role_mapping_list,

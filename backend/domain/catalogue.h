@@ -36,6 +36,32 @@ struct procedure_row {
 };
 extern const struct schema procedure_row_schema;
 
+/* A version as administrators see it in a list. */
+struct procedure_version_row {
+	int64_t id;
+	const char *procedure_key;
+	int64_t version;
+	const char *title;
+	bool published;
+	instant_t created_at;
+	const char *created_by; /* NULL: set up by the operator */
+	const char *hash;       /* hex SHA-256 of the document */
+};
+extern const struct schema procedure_version_row_schema;
+
+/* What a procedure is checked against. */
+struct world_role {
+	const char *role;
+	bool held;
+};
+extern const struct schema world_role_schema;
+
+struct world_document {
+	const char *document_key;
+	int64_t max_term_days;
+};
+extern const struct schema world_document_schema;
+
 struct asset_row {
 	int64_t id;
 	const char *name;

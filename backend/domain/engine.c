@@ -58,6 +58,20 @@ engine_next(const struct procedure *p, int64_t from, enum verdict decided,
 	return 0;
 }
 
+void
+engine_go(const struct procedure *p, struct progress *at, enum request_state to,
+    enum verdict decided, const struct stage_facts *f)
+{
+	at->state = to;
+	at->decided = VERDICT__INVALID;
+	if (to == STATE_IN_STAGE) {
+		at->decided = decided;
+		at->stage = engine_next(p, at->stage, decided, f);
+	} else if (to != STATE_RETURNED) {
+		at->stage = 0;
+	}
+}
+
 int64_t
 engine_restart(const struct procedure *p, int64_t stage,
     const struct stage_facts *f)

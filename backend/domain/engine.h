@@ -24,6 +24,18 @@ struct stage_facts {
 int64_t engine_next(const struct procedure *p, int64_t from,
     enum verdict decided, const struct stage_facts *f);
 
+/* Where a request stands in its procedure. */
+struct progress {
+	enum request_state state;
+	int64_t stage;        /* 1-based; kept while it is returned, else 0 */
+	enum verdict decided; /* so far, the outcome is still to come */
+};
+
+/* Take it to the state the workflow allows, with what is decided by then:
+ * the next stage, back to the requester, or out of the stages. */
+void engine_go(const struct procedure *p, struct progress *at,
+    enum request_state to, enum verdict decided, const struct stage_facts *f);
+
 /* Where a request goes on when it is sent again with new content: behind the
  * last form it had passed, for what was said before does not rest on it. */
 int64_t engine_restart(const struct procedure *p, int64_t stage,

@@ -357,6 +357,17 @@ decides_before(const struct procedure *p, size_t at)
 	return false;
 }
 
+static bool
+decides_after(const struct procedure *p, size_t at)
+{
+	for (size_t i = at + 1; i < p->nstages; i++) {
+		if (p->stages[i].kind == STAGE_DECIDE &&
+		    p->stages[i].applies == NULL)
+			return true;
+	}
+	return false;
+}
+
 /* Whom it waits for, and after what. */
 static void
 check_place(const struct stage_check *k)
@@ -382,10 +393,16 @@ check_place(const struct stage_check *k)
 	    !decides_before(k->p, k->at))
 		stage_fault(k, "after",
 		    "can never hold: nothing has been decided before");
-	if (s->after == AFTER_DENIED &&
-	    (s->kind == STAGE_DECIDE || s->kind == STAGE_FORM ||
-		s->kind == STAGE_RESPOND))
+	if (s->after == AFTER_DENIED && s->kind == STAGE_DECIDE)
 		stage_fault(k, "kind", "cannot follow a denial");
+	if ((s->kind == STAGE_FORM || s->kind == STAGE_RESPOND) &&
+	    !decides_after(k->p, k->at))
+		stage_fault(k, "kind",
+		    "must come before a decision that every request gets");
+	if (s->kind == STAGE_FORM && decides_before(k->p, k->at))
+		stage_fault(k, "kind",
+		    "cannot follow a decision, which would rest on other "
+		    "content");
 	if (s->reminder_days != I64_NONE &&
 	    (s->time_limit_days == I64_NONE ||
 		s->reminder_days >= s->time_limit_days))
