@@ -123,12 +123,20 @@ gather(struct ctx *c, const struct loaded *l, struct found *f, struct err *e)
 		return -1;
 	f->summary = precedent_summarise(c->arena, rows, n);
 	add(f, rows, n);
-	if (precedent_store_document(c->db, c->arena, &k, &rows, &n, e) < 0)
-		return -1;
-	add(f, rows, n);
-	if (precedent_store_words(c->db, c->arena, &k, &rows, &n, e) < 0)
-		return -1;
-	add(f, rows, n);
+	/* the weaker ones fill what the stronger leave empty */
+	if (f->n < PRECEDENTS_MAX) {
+		if (precedent_store_document(c->db, c->arena, &k, &rows, &n,
+			e) < 0)
+			return -1;
+		add(f, rows, n);
+		f->n = precedent_order(f->rows, f->n);
+	}
+	if (f->n < PRECEDENTS_MAX) {
+		if (precedent_store_words(c->db, c->arena, &k, &rows, &n, e) <
+		    0)
+			return -1;
+		add(f, rows, n);
+	}
 	f->n = precedent_order(f->rows, f->n);
 	if (f->n > PRECEDENTS_MAX)
 		f->n = PRECEDENTS_MAX;

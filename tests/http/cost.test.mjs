@@ -35,6 +35,7 @@ async function statements(pool, route, ask) {
 }
 
 const one = '/api/v1/exceptions/{number}';
+const precedentsOf = (x) => () => sam.get(`/exceptions/${x.number}/precedents`);
 const get = (client, x) => () => client.get(`/exceptions/${x.number}`);
 
 const requests = [
@@ -57,6 +58,15 @@ const requests = [
     async () => {
       const x = await find(sam, await submitted(ada));
       return ['directory', 'POST route=/api/v1/decisions', () => decide(sam, x)];
+    },
+  ],
+  ['the precedents of a request read', 9, async () => ['register', `GET route=${one}/precedents`, precedentsOf(await submitted(ada))]],
+  [
+    'a look at what is covered already',
+    11,
+    async () => {
+      const d = await draft(ada, await vulnerabilityContent(ada));
+      return ['register', 'GET route=/api/v1/overlaps', () => ada.get(`/overlaps?exception=${d.number}`)];
     },
   ],
   [

@@ -97,7 +97,7 @@ export function Precedents({ number, waits }) {
   const more = (found?.items.length ?? 0) - items.length;
   if (error?.status === 403) return null;
   return (
-    <Card title={t('precedents.title')}>
+    <Card title={t('precedents.title')} class="card screen-only">
       {error && !found && <Problem error={error} what={t('precedents.title')} onRetry={reload} />}
       {!found && !error && <Skeleton lines={3} />}
       {found && (
