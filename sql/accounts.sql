@@ -19,7 +19,7 @@ REVOKE ALL PRIVILEGES, GRANT OPTION FROM {register_user}@localhost, {directory_u
 -- it may write neither a decision nor a term, not with a new row either, and
 -- an approved row without a term is refused by the table.
 GRANT SELECT ON {database}.* TO {register_user}@localhost;
-GRANT INSERT (id, procedure_id, type, requester_id, owner_id, edited_by_id, created_at, updated_at, draft_content) ON {database}.exception TO {register_user}@localhost;
+GRANT INSERT (id, procedure_id, type, requester_id, owner_id, edited_by_id, created_at, updated_at, copied_from_id, draft_content) ON {database}.exception TO {register_user}@localhost;
 GRANT UPDATE (row_version, content_version, content_hash, domain, request_state, stage, stage_role, stage_entered_at, stage_due_on, title, owner_id, beneficiary_id, edited_by_id, unit_id, asset_id, document_id, document_version, clause_ref, cause, severity, vulnerability, service_request, detected_on, sla_due_on, sla_breached_days, risk_before, risk, confidential, requested_from, requested_until, outcome, submitted_at, decided_at, updated_at, draft_content, decided_as, stage_days_left, implemented_on) ON {database}.exception TO {register_user}@localhost;
 GRANT INSERT, UPDATE ON {database}.exception_number TO {register_user}@localhost;
 GRANT INSERT ON {database}.exception_content TO {register_user}@localhost;

@@ -12,6 +12,7 @@
 
 #include "api/audit_trail.h"
 #include "api/flow.h"
+#include "api/precedents.h"
 #include "base/utf8.h"
 #include "domain/term.h"
 #include "session/login.h"
@@ -103,6 +104,8 @@ check_fields(struct ctx *c, const struct loaded *l,
 		    "belong to an approval only");
 	for (size_t i = 0; i < in->nconditions; i++)
 		check_condition(c, in, i, e);
+	if (precedents_check(c, l, in, e) < 0)
+		return -1;
 	return e->kind == ERR_NONE ? 0 : -1;
 }
 
@@ -138,6 +141,7 @@ add_decision(struct ctx *c, const struct loaded *l, int64_t stage,
 		.stage = stage,
 		.verdict = in->verdict,
 		.reason = in->reason,
+		.precedent_reason = in->precedent_reason,
 		.expires_on = in->expires_on,
 		.content_hash = l->x.content_hash,
 		.decider_id = c->who.person_id,

@@ -96,6 +96,7 @@ static const struct field exception_view_fields[] = {
 	F_I64(exception_view, procedure_version, .doc = "Version of the procedure"),
 	F_STR(exception_view, procedure_number, .doc = "Number on paper"),
 	F_STR(exception_view, procedure_title, .doc = "Title of the procedure"),
+	F_STR(exception_view, copied_from, NULLABLE, .doc = "Number of the request it was copied from"),
 	F_ENUM(exception_view, type, exception_type, .doc = "Type"),
 	F_ENUM(exception_view, domain, domain, NULLABLE, .doc = "Domain"),
 	F_OBJECT(exception_view, stage, stage_now, NULLABLE, .doc = "The stage it is in"),

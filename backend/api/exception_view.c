@@ -447,6 +447,8 @@ fill_full(struct ctx *c, const struct loaded *l, struct exception_view *v)
 	v->content_hash = x->content_hash;
 	v->etag = etag_text(c->arena, x->row_version, x->content_version);
 	v->mine = l->facts.is_requester;
+	if (x->copied_from_id != I64_NONE)
+		v->copied_from = exception_number(c->arena, x->copied_from_id);
 	v->requester = person(c, x->requester_id, x->requester_name,
 	    x->requester_title, x->requester_unit);
 	v->owner = person(c, x->owner_id, x->owner_name, x->owner_title,

@@ -113,6 +113,7 @@ struct exception_view {
 	int64_t procedure_version;
 	const char *procedure_number;
 	const char *procedure_title;
+	const char *copied_from; /* number */
 	enum exception_type type;
 	enum domain domain;
 	struct stage_now *stage;

@@ -15,6 +15,8 @@
 #include "api/exports.h"
 #include "api/me.h"
 #include "api/meta.h"
+#include "api/overlaps.h"
+#include "api/precedents.h"
 #include "api/procedure_admin.h"
 #include "api/queue.h"
 #include "api/register.h"
@@ -297,6 +299,16 @@ const struct route routes[] = {
 	  .in = &colleagues_in_schema, .out = &colleague_list_schema, .handler = colleagues_list,
 	  .summary = "People the register knows, by the start of a name",
 	  .errors = ERRS(ERR_INVALID) },
+	{ .method = METHOD_GET, .path = "/api/v1/exceptions/{number}/precedents",
+	  .access = PERM_SIGNED_IN, .pool = POOL_REGISTER, .tx = TX_NONE,
+	  .in = &exception_path_schema, .out = &precedents_out_schema, .handler = precedents_get,
+	  .summary = "How cases like this one were decided, and what became of them",
+	  .errors = ERRS(ERR_NOT_FOUND, ERR_FORBIDDEN) },
+	{ .method = METHOD_GET, .path = "/api/v1/overlaps",
+	  .access = PERM_REQUEST, .pool = POOL_REGISTER, .tx = TX_READ,
+	  .in = &overlaps_in_schema, .out = &overlaps_out_schema, .handler = overlaps_get,
+	  .summary = "What already covers what a request asks for",
+	  .errors = ERRS(ERR_NOT_FOUND, ERR_FORBIDDEN, ERR_INVALID) },
 	{ .method = METHOD_POST, .path = "/api/v1/decisions",
 	  .access = PERM_DECIDE, .pool = POOL_DIRECTORY, .tx = TX_WRITE,
 	  .flags = ROUTE_IF_MATCH | ROUTE_IDEMPOTENT | ROUTE_KEY_REQUIRED | ROUTE_REFUSAL_AUDITED,

@@ -69,6 +69,7 @@ struct exception {
 	int64_t chain_id;
 	int64_t previous_id;
 	int64_t term_no;
+	int64_t copied_from_id; /* filled when read, not when locked */
 	instant_t created_at;
 	instant_t submitted_at;
 	instant_t decided_at;
@@ -124,6 +125,7 @@ struct decision {
 	const char *stage_title; /* from the procedure, not stored */
 	enum verdict verdict;
 	const char *reason;
+	const char *precedent_reason; /* why it departs from its precedents */
 	date_t expires_on;
 	const char *content_hash;
 	int64_t decider_id;

@@ -24,13 +24,13 @@ one_row(int64_t affected, struct err *e)
 
 int
 exception_store_create(struct db *db, int64_t id, int64_t procedure_id,
-    enum exception_type type, int64_t requester_id, instant_t now,
-    struct err *e)
+    enum exception_type type, int64_t requester_id, int64_t copied_from_id,
+    instant_t now, struct err *e)
 {
 	return db_exec(db, STMT_EXCEPTION_INSERT_DRAFT,
 	    VALS(v_i64(id), v_i64(procedure_id), v_i64(type),
 		v_i64(requester_id), v_i64(requester_id), v_i64(requester_id),
-		v_time(now), v_time(now)),
+		v_time(now), v_time(now), v_i64(copied_from_id)),
 	    NULL, e);
 }
 

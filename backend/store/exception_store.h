@@ -13,10 +13,11 @@
 
 struct db;
 
-/* Create a draft under a number taken before. */
+/* Create a draft under a number taken before. copied_from_id: I64_NONE when
+ * it is no copy. */
 int exception_store_create(struct db *db, int64_t id, int64_t procedure_id,
-    enum exception_type type, int64_t requester_id, instant_t now,
-    struct err *e);
+    enum exception_type type, int64_t requester_id, int64_t copied_from_id,
+    instant_t now, struct err *e);
 
 /* Read, content and units included, and lock for the rest of the
  * transaction. reader: whose parts are told. ERR_NOT_FOUND. */

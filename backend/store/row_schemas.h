@@ -5,6 +5,8 @@
 #include "domain/attachment.h"
 #include "domain/acts.h"
 #include "domain/catalogue.h"
+#include "domain/overlap.h"
+#include "domain/precedent.h"
 #include "domain/record.h"
 #include "domain/register.h"
 #include "domain/roles.h"

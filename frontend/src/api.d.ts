@@ -176,6 +176,7 @@ declare namespace Api {
     alternatives?: Alternative[];
     requested_from?: Day | null;
     requested_until?: Day | null;
+    overlap_reason?: string | null;
   }
 
   interface PathStep {
@@ -205,6 +206,7 @@ declare namespace Api {
     conditions: Condition[];
     verdict: string;
     reason: string;
+    precedent_reason: string | null;
     expires_on: Day | null;
     decider_name: string;
     decider_title: string | null;
@@ -215,6 +217,52 @@ declare namespace Api {
     content_version: number;
     content_hash: string;
     stage_title: string | null;
+  }
+  interface Precedent {
+    number: string;
+    title: string;
+    match: 'clause' | 'document' | 'words';
+    clauses: string[];
+    document_key: string | null;
+    document_title: string | null;
+    outcome: 'approved' | 'denied';
+    decided_at: Instant | null;
+    risk: number | null;
+    band: string | null;
+    days_granted: number | null;
+    expires_on: Day | null;
+    conditions: string[];
+    reason: string | null;
+    precedent_reason: string | null;
+    status: string;
+  }
+  interface Precedents {
+    items: Precedent[];
+    approved: number;
+    denied: number;
+    median_days: number | null;
+    departs_if: 'approve' | 'deny' | null;
+  }
+  interface Overlap {
+    number: string;
+    title: string;
+    status: string;
+    until: Day | null;
+    match: 'asset' | 'unit';
+    may_join: boolean;
+    mine: boolean;
+    owes_reason: boolean;
+  }
+  interface OwnRequest {
+    number: string;
+    title: string;
+    updated_at: Instant;
+    request_state: string;
+  }
+  interface Overlaps {
+    items: Overlap[];
+    own: OwnRequest[];
+    reason_owed: boolean;
   }
   interface RiskEntry {
     number: string | null;
@@ -269,6 +317,7 @@ declare namespace Api {
     mine: boolean;
     watching: boolean;
     title: string;
+    copied_from: string | null;
     procedure_key: string;
     procedure_version: number;
     procedure_number: string;

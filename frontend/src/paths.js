@@ -32,6 +32,9 @@ export const queueSpec = { selected: 'text', sort: 'text' };
 /** @type {import('./lib/query.js').Spec} */
 export const dashboardSpec = { unit: 'text', document: 'text' };
 
+/** @type {import('./lib/query.js').Spec} */
+const overlapSpec = { exception: 'text', document: 'text', clauses: 'text', asset: 'int', unit: 'text' };
+
 const part = encodeURIComponent;
 
 /** Pages. */
@@ -98,6 +101,10 @@ export const api = {
   questions: (values = {}) => `/questions${encode({ limit: 'int', cursor: 'text' }, values)}`,
   /** @param {number} id */
   answer: id => `/questions/${id}/answer`,
+  /** @param {string} number */
+  precedents: number => `/exceptions/${part(number)}/precedents`,
+  /** @param {Record<string, any>} values */
+  overlaps: values => `/overlaps${encode(overlapSpec, values)}`,
   /** @param {string} key */
   procedure: key => `/procedures/${part(key)}`,
   /** @param {string} key */

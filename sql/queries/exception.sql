@@ -6,10 +6,10 @@
 INSERT INTO exception_number (year, last) VALUES (?, LAST_INSERT_ID(1))
 ON DUPLICATE KEY UPDATE last = LAST_INSERT_ID(last + 1);
 
--- name: exception_insert_draft (iiiiiitt)
+-- name: exception_insert_draft (iiiiiitti)
 INSERT INTO exception (id, procedure_id, type, requester_id, owner_id,
-  edited_by_id, created_at, updated_at, draft_content)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, '{}');
+  edited_by_id, created_at, updated_at, copied_from_id, draft_content)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, '{}');
 
 -- name: exception_lock (ii) -> exception
 -- Read and lock before every change, with the content and the affected units
@@ -54,7 +54,7 @@ SELECT x.id, x.row_version, x.content_version, x.content_hash,
   x.sla_breached_days, x.risk_before, x.risk, x.confidential,
   x.requested_from, x.requested_until, x.effective_on, x.expires_on,
   x.outcome, x.decided_as, x.stage_days_left, x.implemented_on, x.suspended, x.ended_as, x.ended_on, x.chain_id, x.previous_id,
-  x.term_no, x.created_at, x.submitted_at, x.decided_at, x.updated_at,
+  x.term_no, x.copied_from_id, x.created_at, x.submitted_at, x.decided_at, x.updated_at,
   x.fact, x.holds_until, x.draft_content,
   IF(?, (SELECT k.content FROM exception_content k WHERE k.exception_id = x.id
     AND k.content_version = x.content_version), NULL) AS content,
@@ -231,18 +231,19 @@ FROM finding f JOIN person p ON p.id = f.author_id
 WHERE f.exception_id = ? ORDER BY f.content_version DESC, f.stage, f.created_at, f.kind
 LIMIT 100;
 
--- name: decision_insert (iiiisdbisssssiiiisit)
+-- name: decision_insert (iiiissdbisssssiiiisit)
 -- With the role's title as it is now.
 INSERT INTO decision (exception_id, content_version, stage, verdict, reason,
-  expires_on, content_hash, decider_id, decider_name, decider_title,
-  decider_groups, role, role_title, mapping_id, designation_id,
-  delegation_id, on_behalf_of_id, on_behalf_of, procedure_id, decided_at)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
+  precedent_reason, expires_on, content_hash, decider_id, decider_name,
+  decider_title, decider_groups, role, role_title, mapping_id,
+  designation_id, delegation_id, on_behalf_of_id, on_behalf_of, procedure_id,
+  decided_at)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
   (SELECT r.title FROM role r WHERE r.role = ?), ?, ?, ?, ?, ?, ?, ?);
 
 -- name: decisions_of (i) -> decision
-SELECT content_version, stage, verdict, reason, expires_on, content_hash,
-  decider_id, decider_name, decider_title, role, role_title, mapping_id,
+SELECT content_version, stage, verdict, reason, precedent_reason,
+  expires_on, content_hash, decider_id, decider_name, decider_title, role, role_title, mapping_id,
   designation_id, delegation_id, on_behalf_of_id, on_behalf_of, procedure_id,
   decided_at
 FROM decision WHERE exception_id = ?

@@ -61,7 +61,12 @@ const complete = (who, x) => act(who, '/completions', x);
 const vote = (who, x, ballot, over = {}) => act(who, '/votes', x, { ballot, reason: `I vote ${ballot}.`, ...over });
 const say = (who, x, body) => who.post(`/exceptions/${x.number}/records`, body);
 const verdict = (who, x, name, over = {}) =>
-  act(who, '/decisions', x, { verdict: name, reason: `Because of ${name}.`, ...over });
+  act(who, '/decisions', x, {
+    verdict: name,
+    reason: `Because of ${name}.`,
+    ...(['approve', 'deny'].includes(name) && { precedent_reason: 'This case is another one.' }),
+    ...over,
+  });
 
 function ok(answer, what) {
   assert.equal(answer.status < 300, true, `${what}: ${JSON.stringify(answer.body)}`);

@@ -842,6 +842,7 @@ export default {
     requested_until: 'end',
     beneficiary: 'beneficiary',
     confidential: 'confidentiality',
+    overlap_reason: 'why a second one is needed',
   },
 
   causes: {
@@ -966,6 +967,8 @@ export default {
     condition: { text: 'What must be done or kept', owner: 'Who sees to it', due_on: 'By' },
     conditionDueHint: 'Empty: as long as the exception holds.',
     final: 'A recorded decision cannot be changed. Only a new decision can replace it.',
+    precedent: 'Why this case is different',
+    needPrecedent: 'Say why this case is different',
     needDate: 'Enter the last day',
     past: 'The last day must be today or later',
     needReason: {
@@ -975,6 +978,53 @@ export default {
     },
     send: { approve: 'Approve exception', deny: 'Deny request', return: 'Send back' },
     sending: 'Recording',
+  },
+
+  precedents: {
+    title: 'Precedents',
+    practice: 'Same clause before: %{approved} approved, %{denied} denied.',
+    first: 'Nothing was decided on the same clause yet.',
+    median: {
+      one: 'Half were granted %{n} day or more.',
+      other: 'Half were granted %{n} days or more.',
+    },
+    departs: {
+      approve: 'Most were denied. An approval says in one line why this case is different.',
+      deny: 'Most were approved. A denial says in one line why this case is different.',
+    },
+    clause: { one: 'Clause %{refs}', other: 'Clauses %{refs}' },
+    document: 'Same document',
+    words: 'Similar words, %{title}',
+    next: 'What happened next:',
+    renewed: 'Renewed',
+    departed: 'Different from its precedents: %{reason}',
+    conditions: { one: '%{n} condition', other: '%{n} conditions' },
+    more: { one: 'Show %{n} more', other: 'Show %{n} more' },
+    none: 'No decided exception is like this one.',
+  },
+
+  overlap: {
+    covers: '%{number} already covers this until %{date}',
+    waits: '%{number} asks for the same until %{date} and waits for its decision',
+    owed: '%{number} already covers this until %{date}: say why a second one is needed',
+    open: 'Open %{number}',
+    goOn: 'Go on with a reason',
+    reason: 'Why a second one is needed',
+    reasonHint: 'Whoever decides reads this first.',
+    second: 'Why a second one is needed',
+    asked: 'You already asked for this',
+    state: {
+      draft: 'A draft',
+      submitted: 'Waits for its decision',
+      in_stage: 'Waits for its decision',
+      returned: 'Sent back to you',
+    },
+  },
+
+  copy: {
+    button: 'Copy',
+    from: 'Copied from',
+    failed: 'No copy was made',
   },
 
   dashboard: {

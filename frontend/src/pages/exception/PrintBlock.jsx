@@ -32,6 +32,9 @@ export function PrintBlock({ x }) {
                 <td>{dateTime(decision.decided_at)}</td>
                 <td>
                   {decision.reason}
+                  {decision.precedent_reason && (
+                    <p>{t('precedents.departed', { reason: decision.precedent_reason })}</p>
+                  )}
                   {decision.conditions?.map((condition, i) => (
                     <p key={i}>
                       {t('form.conditionNumber', { n: i + 1 })}: {condition.text} ({conditionBy(condition)})

@@ -45,6 +45,9 @@ export function Decisions({ decisions }) {
               )}
             </p>
             <p class="prose">{decision.reason}</p>
+            {decision.precedent_reason && (
+              <p class="prose small">{t('precedents.departed', { reason: decision.precedent_reason })}</p>
+            )}
             <Conditions conditions={decision.conditions} />
             <p class="muted small">
               {t('decisions.by', {

@@ -1,7 +1,7 @@
 import { allowed } from '../../domain/status.js';
 import { clock, date, dateTime, t } from '../../lib/i18n.js';
 import { useResource } from '../../lib/resource.js';
-import { me } from '../../lib/session.js';
+import { isAny, me } from '../../lib/session.js';
 import { api, to } from '../../paths.js';
 import { Banner } from '../../ui/Banner.jsx';
 import { Card } from '../../ui/Card.jsx';
@@ -11,6 +11,7 @@ import { Skeleton } from '../../ui/Skeleton.jsx';
 import { SummaryList } from '../../ui/SummaryList.jsx';
 import { Tag } from '../../ui/Tag.jsx';
 import { NotFound } from '../errors.jsx';
+import { Precedents } from '../queue/Precedents.jsx';
 import { Path } from '../shared/Path.jsx';
 import { Breach, Status } from '../shared/Status.jsx';
 import { Actions } from './Actions.jsx';
@@ -80,6 +81,15 @@ function Facts({ x }) {
         version: x.procedure_version,
       }),
     },
+    x.copied_from && {
+      key: 'copied',
+      label: t('copy.from'),
+      value: (
+        <a class="mono" href={to.exception(x.copied_from)}>
+          {x.copied_from}
+        </a>
+      ),
+    },
   ].filter(row => /** @type {any} */ (row)?.value);
   return (
     <Card title={t('exception.facts')}>
@@ -103,6 +113,9 @@ const Full = ({ x, reload }) => (
       <Findings x={x} />
       <RiskEntries risks={x.risks ?? []} />
       <Comments number={x.number} />
+      {isAny('approver') && x.content_version > 0 && (
+        <Precedents number={x.number} waits={x.status === 'in_review'} />
+      )}
     </div>
     <div class="exception-side stack-lg">
       <Card title={t('path.label')}>

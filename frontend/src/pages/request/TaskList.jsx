@@ -63,7 +63,7 @@ export function TaskList({ x, procedure }) {
   const state = draft.state.value;
   const faults = faultWords(open.faults, procedure);
   const refused = state.phase === 'refused' ? faultWords(state.error?.errors ?? [], procedure) : [];
-  const loose = faults.filter(fault => !fault.field);
+  const loose = faults.filter(fault => !fault.field && fault.id !== 'overlap_reason');
   const tasks = tasksOf(procedure, open.content, faults);
   const next = tasks.find(task => task.status === 'todo' || task.status === 'progress');
   const started = tasks.some(task => task.status === 'done' || task.status === 'progress');

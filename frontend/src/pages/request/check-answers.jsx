@@ -100,6 +100,11 @@ function Check({ x, procedure }) {
         </Card>
       ))}
       <Attachments number={x.number} listOnly />
+      {x.content?.overlap_reason && (
+        <Card title={t('overlap.second')}>
+          <p class="prose">{x.content.overlap_reason}</p>
+        </Card>
+      )}
       <Card title={t('check.declaration')}>
         <p class="prose">{procedure.declaration}</p>
         <div class="row declaration-send">
