@@ -30,6 +30,7 @@ GRANT INSERT ON {database}.exception_alternative TO {register_user}@localhost;
 GRANT INSERT, UPDATE ON {database}.exception_facet TO {register_user}@localhost;
 GRANT INSERT, UPDATE ON {database}.exception_text TO {register_user}@localhost;
 GRANT INSERT, UPDATE ON {database}.finding TO {register_user}@localhost;
+GRANT INSERT, UPDATE (removed_at, removed_by) ON {database}.exception_attachment TO {register_user}@localhost;
 GRANT INSERT ON {database}.stage_record TO {register_user}@localhost;
 GRANT INSERT ON {database}.procedure_version TO {register_user}@localhost;
 GRANT INSERT ON {database}.role TO {register_user}@localhost;
@@ -40,6 +41,9 @@ GRANT INSERT ON {database}.outbox TO {register_user}@localhost;
 GRANT INSERT ON {database}.idempotency TO {register_user}@localhost;
 GRANT UPDATE (last_seen, ended_at) ON {database}.session TO {register_user}@localhost;
 GRANT EXECUTE ON PROCEDURE {database}.audit_append TO {register_user}@localhost;
+-- what is said is never changed, only taken back or answered
+GRANT INSERT, UPDATE (retracted_at, waits_for) ON {database}.exception_comment TO {register_user}@localhost;
+GRANT INSERT, UPDATE ON {database}.exception_participant TO {register_user}@localhost;
 
 -- directory: signs in, maps groups, decides.
 GRANT SELECT ON {database}.* TO {directory_user}@localhost;

@@ -8,6 +8,7 @@
 
 #include "api/procedure_shelf.h"
 #include "base/token.h"
+#include "domain/talk.h"
 #include "domain/term.h"
 #include "store/catalogue_store.h"
 #include "store/decision_store.h"
@@ -398,6 +399,7 @@ gather_facts(struct ctx *c, struct loaded *l, const struct scope *s,
 	f->is_owner = l->x.owner_id == w->person_id;
 	f->is_beneficiary = l->x.beneficiary_id == w->person_id;
 	f->is_editor = l->x.edited_by_id == w->person_id;
+	f->parts = (unsigned)l->x.my_parts;
 	f->may_request = access_may(w, PERM_REQUEST);
 	if (gather_hats(c, l, e) < 0)
 		return -1;
@@ -422,6 +424,8 @@ sight_of(const struct who *w, const struct loaded *l, const struct scope *s)
 		return SIGHT_FULL;
 	if (f->is_owner || f->is_beneficiary)
 		return SIGHT_FULL;
+	if (f->parts & PARTS_THAT_SEE)
+		return SIGHT_FULL;
 	for (size_t i = 0; i < w->ngrants; i++) {
 		if (grant_reads(&w->grants[i], s))
 			return SIGHT_FULL;
@@ -445,8 +449,9 @@ load_row(struct ctx *c, int64_t id, bool lock, struct exception *x,
 	int found = 1;
 
 	if (!lock)
-		found = exception_store_find(c->db, id, true, x, e);
-	else if (exception_store_lock(c->db, id, x, e) < 0)
+		found = exception_store_find(c->db, id, c->who.person_id, true,
+		    x, e);
+	else if (exception_store_lock(c->db, id, c->who.person_id, x, e) < 0)
 		found = -1;
 	if (found < 0)
 		return -1;
@@ -491,12 +496,16 @@ exception_load(struct ctx *c, int64_t id, bool lock, struct loaded *l,
 int
 exception_reload(struct ctx *c, struct loaded *l, struct err *e)
 {
-	int found = exception_store_find(c->db, l->x.id, false, &l->x, e);
+	int found = exception_store_find(c->db, l->x.id, c->who.person_id,
+	    false, &l->x, e);
 
 	if (found == 0)
 		return unknown(e);
 	return found < 0 ? -1 : judge(c, l, e);
 }
+
+/* Events looked through for the one that changed it. */
+#define STALE_EVENTS 20
 
 int
 exception_stale(struct ctx *c, const struct exception *x, struct err *e)
@@ -511,10 +520,13 @@ exception_stale(struct ctx *c, const struct exception *x, struct err *e)
 	err_clear(&ignored);
 	c->stale_etag = etag_text(c->arena, x->row_version, x->content_version);
 	c->stale_at = x->updated_at;
-	if (exception_store_history(c->db, x->id, c->now + US_PER_DAY, last, 1,
-		&events, &n, &ignored) == 0 &&
-	    n == 1)
-		c->stale_by = events[0].actor;
+	if (exception_store_history(c->db, x->id, c->now + US_PER_DAY, last,
+		STALE_EVENTS, &events, &n, &ignored) < 0)
+		n = 0;
+	for (size_t i = 0; i < n && c->stale_by == NULL; i++) {
+		if (!events[i].refused && !action_is_talk(events[i].action))
+			c->stale_by = events[i].actor;
+	}
 	return err_set(e, ERR_STALE,
 	    "It changed while you were reading it. Look at the new version, "
 	    "then send again.");

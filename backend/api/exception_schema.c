@@ -90,6 +90,7 @@ static const struct field exception_view_fields[] = {
 	F_ENUM(exception_view, status, status, .doc = "Register status, computed"),
 	F_BOOL(exception_view, redacted, .doc = "The reader sees the open part only"),
 	F_BOOL(exception_view, mine, .doc = "The reader asked for it"),
+	F_BOOL(exception_view, watching, .doc = "The reader is told of decisions and comments"),
 	F_STR(exception_view, title, .doc = "One line"),
 	F_STR(exception_view, procedure_key, .doc = "Procedure it runs under"),
 	F_I64(exception_view, procedure_version, .doc = "Version of the procedure"),

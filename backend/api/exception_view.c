@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "domain/letter.h"
+#include "domain/talk.h"
 #include "domain/term.h"
 #include "store/decision_store.h"
 #include "store/exception_store.h"
@@ -342,6 +343,7 @@ fill_public(struct ctx *c, const struct loaded *l, struct exception_view *v)
 	v->request_state = x->request_state;
 	v->status = status_of(&facts, c->today, c->app->notice_days);
 	v->title = x->title;
+	v->watching = (l->facts.parts & PART_BIT(PART_WATCHER)) != 0;
 	v->procedure_key = l->procedure.key;
 	v->procedure_version = l->procedure.version;
 	v->procedure_number = l->procedure.number;

@@ -107,6 +107,7 @@ struct exception_view {
 	enum status status;
 	bool redacted; /* the reader sees M-11's members only */
 	bool mine;
+	bool watching;
 	const char *title;
 	const char *procedure_key;
 	int64_t procedure_version;

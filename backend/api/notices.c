@@ -5,8 +5,10 @@
 #include "api/notices.h"
 
 #include <inttypes.h>
+#include <string.h>
 
 #include "crypto/crypto.h"
+#include "domain/talk.h"
 #include "store/exception_store.h"
 #include "store/notice_store.h"
 
@@ -25,6 +27,27 @@ addressee(struct ctx *c, const struct exception *x, const char *kind,
 	return to;
 }
 
+/* Who takes part: stakeholders and experts learn the outcome with all of its
+ * words, conditions too (M-18); a request that goes back is its watchers'. */
+static int
+notice_takers(struct ctx *c, const struct exception *x, const char *kind,
+    const char *detail, struct err *e)
+{
+	struct notice_all n = {
+		.event = arena_printf(c->arena,
+		    "%" PRId64 ":%" PRId64 ":%s:", x->id, x->row_version, kind),
+		.exception_id = x->id,
+		.kind = kind,
+		.detail = detail,
+		.at = c->now,
+		.actor_id = c->who.person_id,
+	};
+
+	uuid7(c->now, n.id);
+	return notice_store_participants(c->db, &n,
+	    strcmp(kind, "returned") == 0 ? 0 : PARTS_THAT_SEE, e);
+}
+
 int
 notice_parties(struct ctx *c, const struct exception *x, const char *kind,
     const char *detail, struct err *e)
@@ -38,7 +61,12 @@ notice_parties(struct ctx *c, const struct exception *x, const char *kind,
 	if (x->beneficiary_id > 0 && x->beneficiary_id != x->requester_id &&
 	    x->beneficiary_id != x->owner_id)
 		to[n.nto++] = addressee(c, x, kind, x->beneficiary_id);
-	return notice_store_add(c->db, &n, e);
+	if (notice_store_add(c->db, &n, e) < 0)
+		return -1;
+	/* what is sent for the first time has nobody who takes part yet */
+	return strcmp(kind, "submitted") == 0 ?
+	    0 :
+	    notice_takers(c, x, kind, detail, e);
 }
 
 int

@@ -4,7 +4,8 @@
 
 #include "api/exception_load.h"
 
-/* Tell requester, owner and beneficiary. x after the step. */
+/* Tell requester, owner and beneficiary, and who takes part (domain/talk.h)
+ * unless it is submitted. x after the step. */
 int notice_parties(struct ctx *c, const struct exception *x, const char *kind,
     const char *detail, struct err *e);
 

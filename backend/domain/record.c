@@ -76,6 +76,7 @@ static const struct field exception_fields[] = {
 	F_STR(exception, draft_content, NULLABLE, .doc = "Content of a draft"),
 	F_STR(exception, content, NULLABLE, .doc = "Canonical content of the version"),
 	F_STR(exception, unit_ids, NULLABLE, .doc = "Affected units with all their ancestors"),
+	F_I64(exception, my_parts, .doc = "Parts the reader takes, as bits"),
 };
 const struct schema exception_schema = SCHEMA(exception, exception_fields, "An exception");
 

@@ -79,6 +79,7 @@ struct exception {
 	const char *draft_content; /* JSON while a draft or returned */
 	const char *content;       /* JSON of content_version */
 	const char *unit_ids;      /* affected, with their ancestors: "7,2,1" */
+	int64_t my_parts;          /* of the reader: bits of enum part */
 };
 extern const struct schema exception_schema;
 

@@ -96,6 +96,7 @@ struct facts {
 	bool letter_reviewed;
 	bool letter_sent;
 	bool implementation_owed;
+	unsigned parts; /* bits of enum part (domain/talk.h) */
 };
 
 enum ruling { RULING_OK, RULING_NO_SUCH_STEP, RULING_REFUSED };

@@ -35,11 +35,11 @@ exception_store_create(struct db *db, int64_t id, int64_t procedure_id,
 }
 
 int
-exception_store_lock(struct db *db, int64_t id, struct exception *x,
-    struct err *e)
+exception_store_lock(struct db *db, int64_t id, int64_t reader,
+    struct exception *x, struct err *e)
 {
-	int found =
-	    db_get(db, STMT_EXCEPTION_LOCK, VALS(v_i64(id)), OUT(*x), e);
+	int found = db_get(db, STMT_EXCEPTION_LOCK,
+	    VALS(v_i64(reader), v_i64(id)), OUT(*x), e);
 
 	if (found == 0)
 		return err_set(e, ERR_NOT_FOUND, "There is no such exception.");
@@ -47,11 +47,12 @@ exception_store_lock(struct db *db, int64_t id, struct exception *x,
 }
 
 int
-exception_store_find(struct db *db, int64_t id, bool whole, struct exception *x,
-    struct err *e)
+exception_store_find(struct db *db, int64_t id, int64_t reader, bool whole,
+    struct exception *x, struct err *e)
 {
 	return db_get(db, STMT_EXCEPTION_BY_ID,
-	    VALS(v_bool(whole), v_bool(whole), v_i64(id)), OUT(*x), e);
+	    VALS(v_bool(whole), v_bool(whole), v_i64(reader), v_i64(id)),
+	    OUT(*x), e);
 }
 
 int

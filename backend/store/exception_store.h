@@ -20,13 +20,13 @@ int exception_store_create(struct db *db, int64_t id, int64_t procedure_id,
     instant_t now, struct err *e);
 
 /* Read, content and units included, and lock for the rest of the
- * transaction. ERR_NOT_FOUND. */
-int exception_store_lock(struct db *db, int64_t id, struct exception *x,
-    struct err *e);
+ * transaction. reader: whose parts are told. ERR_NOT_FOUND. */
+int exception_store_lock(struct db *db, int64_t id, int64_t reader,
+    struct exception *x, struct err *e);
 
 /* Read with the names behind the ids; content and units only when whole.
  * 1, 0 when there is none, -1. */
-int exception_store_find(struct db *db, int64_t id, bool whole,
+int exception_store_find(struct db *db, int64_t id, int64_t reader, bool whole,
     struct exception *x, struct err *e);
 
 /* What a draft shows in lists while it is typed. */

@@ -312,6 +312,7 @@ declare namespace Api {
     status: string;
     redacted: boolean;
     mine: boolean;
+    watching: boolean;
     title: string;
     copied_from: string | null;
     procedure_key: string;
@@ -456,6 +457,7 @@ declare namespace Api {
       at: Instant;
     }[];
     may_request: boolean;
+    to_acknowledge: { number: string; title: string; added_at: Instant; added_by: string }[];
   }
   interface Tally {
     active: number;
@@ -522,6 +524,29 @@ declare namespace Api {
     groups: Group[];
     classes: string[];
   }
+  interface Attachment {
+    position: number;
+    name: string;
+    media_type: string;
+    kind: string;
+    size: number;
+    sha256: string;
+    uploaded_at: Instant;
+    uploaded_by: string;
+    href: string;
+    may_remove: boolean;
+    kept: string | null;
+  }
+  interface Attachments {
+    items: Attachment[];
+    may_add: boolean;
+    reason: string | null;
+    extensions: string[];
+    max_file_bytes: number;
+    max_files: number;
+    max_total_bytes: number;
+    total_bytes: number;
+  }
   interface AuditEvent {
     id: number;
     at: Instant;
@@ -532,5 +557,65 @@ declare namespace Api {
     result: string;
     detail: string | null;
     address: string | null;
+  }
+
+  interface Comment {
+    id: number;
+    kind: 'comment' | 'question' | 'answer';
+    in_reply_to: number | null;
+    author: string;
+    author_uid: string;
+    author_title: string | null;
+    expert: boolean;
+    at: Instant;
+    text: string | null;
+    mentions: string[];
+    retracted_at: Instant | null;
+    asks_title: string | null;
+    waits: boolean;
+    mine: boolean;
+    may_retract: boolean;
+    may_answer: boolean;
+  }
+  interface CommentList extends List<Comment> {
+    may_ask: boolean;
+    ask_reason: string | null;
+    asks_title: string | null;
+  }
+  interface Question {
+    id: number;
+    number: string;
+    title: string;
+    draft: boolean;
+    procedure_number: string | null;
+    procedure_title: string | null;
+    asked_by: string;
+    at: Instant;
+    text: string;
+  }
+  interface QuestionList extends List<Question> {
+    total: number;
+  }
+  interface Participant {
+    part: 'stakeholder' | 'expert';
+    uid: string;
+    name: string;
+    title: string | null;
+    unit: string | null;
+    via: string | null;
+    via_name: string | null;
+    added_by: string;
+    added_at: Instant;
+    acknowledged_at: Instant | null;
+  }
+  interface StakeholderList {
+    items: Participant[];
+    waiting: number | null;
+    shows_acknowledgements: boolean;
+    may_add: boolean;
+    add_reason: string | null;
+    may_add_expert: boolean;
+    expert_reason: string | null;
+    to_acknowledge: boolean;
   }
 }

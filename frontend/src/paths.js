@@ -57,6 +57,7 @@ export const to = {
   queue: (values = {}) => `/queue${encode(queueSpec, values)}`,
   /** @param {Record<string, any>} [values] */
   dashboard: (values = {}) => `/dashboard${encode(dashboardSpec, values)}`,
+  questions: () => '/questions',
   groups: () => '/admin/groups',
   addGroup: () => '/admin/groups/add',
   testPerson: () => '/admin/people',
@@ -77,6 +78,25 @@ export const api = {
   /** @param {string} number @param {string} [cursor] */
   history: (number, cursor) =>
     `/exceptions/${part(number)}/history${cursor ? `?cursor=${part(cursor)}` : ''}`,
+  /** @param {string} number */
+  attachments: number => `/exceptions/${part(number)}/attachments`,
+  /** @param {string} number @param {string} [cursor] */
+  comments: (number, cursor) =>
+    `/exceptions/${part(number)}/comments${cursor ? `?cursor=${part(cursor)}` : ''}`,
+  /** @param {string} number @param {number} id */
+  comment: (number, id) => `/exceptions/${part(number)}/comments/${id}`,
+  /** @param {string} number */
+  stakeholders: number => `/exceptions/${part(number)}/stakeholders`,
+  /** @param {string} number @param {string} uid */
+  stakeholder: (number, uid) => `/exceptions/${part(number)}/stakeholders/${part(uid)}`,
+  /** @param {string} number */
+  acknowledgement: number => `/exceptions/${part(number)}/acknowledgement`,
+  /** @param {string} number */
+  watch: number => `/exceptions/${part(number)}/watch`,
+  /** @param {Record<string, any>} [values] */
+  questions: (values = {}) => `/questions${encode({ limit: 'int', cursor: 'text' }, values)}`,
+  /** @param {number} id */
+  answer: id => `/questions/${id}/answer`,
   /** @param {string} number */
   precedents: number => `/exceptions/${part(number)}/precedents`,
   /** @param {Record<string, any>} values */

@@ -61,6 +61,14 @@ export const routes = [
     load: () => import('./pages/queue/queue.jsx'),
   },
   {
+    path: '/questions',
+    name: 'questions',
+    title: 'questions.title',
+    need: 'approver',
+    allow: () => may('decide') || isAny('approver'),
+    load: () => import('./pages/questions.jsx'),
+  },
+  {
     path: '/dashboard',
     name: 'dashboard',
     title: 'nav.dashboard',

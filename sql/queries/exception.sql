@@ -11,10 +11,13 @@ INSERT INTO exception (id, procedure_id, type, requester_id, owner_id,
   edited_by_id, created_at, updated_at, copied_from_id, draft_content)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, '{}');
 
--- name: exception_lock (i) -> exception
+-- name: exception_lock (ii) -> exception
 -- Read and lock before every change, with the content and the affected units
--- (all their ancestors too); the limit comes from the document.
-SELECT (SELECT d.max_term_days FROM document d WHERE d.id = exception.document_id)
+-- (all their ancestors too); the limit comes from the document. The first
+-- parameter is the reader, for the parts they take (enum part, as bits).
+SELECT (SELECT CAST(BIT_OR(1 << t.part) AS SIGNED) FROM exception_participant t
+    WHERE t.exception_id = exception.id AND t.person_id = ?
+      AND t.ended_at IS NULL) AS my_parts, (SELECT d.max_term_days FROM document d WHERE d.id = exception.document_id)
     AS document_max_days,
   (SELECT k.content FROM exception_content k WHERE k.exception_id = exception.id
     AND k.content_version = exception.content_version) AS content,
@@ -31,9 +34,9 @@ SELECT (SELECT d.max_term_days FROM document d WHERE d.id = exception.document_i
   submitted_at, decided_at, updated_at, fact, holds_until, draft_content
 FROM exception WHERE id = ? FOR UPDATE;
 
--- name: exception_by_id (iii) -> exception
+-- name: exception_by_id (iiii) -> exception
 -- With the names behind the ids, for reading. Content and units, as above,
--- only when asked for (1).
+-- only when asked for (1); the reader's parts always.
 SELECT x.id, x.row_version, x.content_version, x.content_hash,
   x.procedure_id, x.type, x.domain, x.request_state, x.stage, x.stage_role,
   x.stage_entered_at, x.stage_due_on, x.title, x.requester_id,
@@ -57,7 +60,10 @@ SELECT x.id, x.row_version, x.content_version, x.content_hash,
     AND k.content_version = x.content_version), NULL) AS content,
   IF(?, (SELECT GROUP_CONCAT(f.value_id) FROM exception_facet f
     WHERE f.exception_id = x.id AND f.dimension = 1 AND f.live = 1), NULL)
-    AS unit_ids
+    AS unit_ids,
+  (SELECT CAST(BIT_OR(1 << t.part) AS SIGNED) FROM exception_participant t
+    WHERE t.exception_id = x.id AND t.person_id = ? AND t.ended_at IS NULL)
+    AS my_parts
 FROM exception x
 JOIN person requester ON requester.id = x.requester_id
 LEFT JOIN unit requester_unit ON requester_unit.id = requester.unit_id

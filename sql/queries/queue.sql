@@ -119,7 +119,7 @@ INSERT IGNORE INTO outbox (id, event_key, person_id, exception_id, kind,
   detail, created_at, next_at)
 SELECT p.id, p.event_key, p.person_id, n.exception_id, n.kind, n.detail, n.t, n.t
 FROM (SELECT CAST(? AS SIGNED) AS exception_id, CAST(? AS CHAR(32)) AS kind,
-    CAST(? AS CHAR(4000)) AS detail, CAST(? AS DATETIME(6)) AS t) n
+    CAST(? AS CHAR(60000)) AS detail, CAST(? AS DATETIME(6)) AS t) n
 JOIN (SELECT CAST(? AS BINARY(16)) AS id, CAST(? AS CHAR(120)) AS event_key,
     CAST(? AS SIGNED) AS person_id
   UNION ALL SELECT CAST(? AS BINARY(16)), CAST(? AS CHAR(120)), CAST(? AS SIGNED)

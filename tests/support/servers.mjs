@@ -1,7 +1,8 @@
 // The servers behind the running program: switches for each, SQL on the
 // private database. scripts/test starts them and sets EXREG_TEST_VAR; see
 // stage_program in scripts/lib/stages.sh. The API itself is in api.mjs.
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -44,6 +45,18 @@ export function sql(text) {
 
 /** Arguments of a mariadb client on the private database. */
 export const sqlClient = [...client, '-N', '-B', '--unbuffered', 'exreg'];
+
+/** Hold a table so that nobody writes it, until release() or the test ends. */
+export async function hold(t, table) {
+  const client = spawn('mariadb', sqlClient, { stdio: ['pipe', 'pipe', 'inherit'] });
+  client.stdin.write(`LOCK TABLES ${table} READ; SELECT 'held';\n`);
+  await once(client.stdout, 'data');
+  t.after(() => client.kill());
+  return async () => {
+    client.stdin.end('UNLOCK TABLES;\n');
+    await once(client, 'exit');
+  };
+}
 
 /** The messages that the mail server took so far. */
 export function mails() {

@@ -15,12 +15,16 @@ import { Precedents } from '../queue/Precedents.jsx';
 import { Path } from '../shared/Path.jsx';
 import { Breach, Status } from '../shared/Status.jsx';
 import { Actions } from './Actions.jsx';
+import { Attachments } from './Attachments.jsx';
+import { Comments } from './Comments.jsx';
 import { Decisions, Findings } from './decisions.jsx';
 import { FormAnswers } from './FormAnswers.jsx';
 import { History } from './history.jsx';
 import { PrintBlock } from './PrintBlock.jsx';
 import { RiskEntries } from './RiskEntries.jsx';
+import { Stakeholders } from './Stakeholders.jsx';
 import { sentence } from './sentence.js';
+import { Watch } from './Watch.jsx';
 
 /** What a reader without further rights may see (M-11). @param {{x: Api.Exception}} props */
 function PublicView({ x }) {
@@ -105,17 +109,20 @@ const Full = ({ x, reload }) => (
       )}
       <Decisions decisions={x.decisions ?? []} />
       <FormAnswers x={x} />
+      <Attachments number={x.number} version={x.row_version} />
       <Findings x={x} />
       <RiskEntries risks={x.risks ?? []} />
       {isAny('approver') && x.content_version > 0 && (
         <Precedents number={x.number} waits={x.status === 'in_review'} />
       )}
+      <Comments number={x.number} />
     </div>
     <div class="exception-side stack-lg">
       <Card title={t('path.label')}>
         <Path exception={x} />
       </Card>
       <Facts x={x} />
+      <Stakeholders x={x} />
       <History number={x.number} version={x.row_version} />
     </div>
     <PrintBlock x={x} />
@@ -153,7 +160,14 @@ export default function ExceptionPage({ params }) {
           </>
         }
         sub={x && sentence(x, me.value?.organisation.today ?? '')}
-        actions={x && !x.redacted && <Actions x={x} reload={reload} place="head" />}
+        actions={
+          x && (
+            <>
+              <Watch x={x} reload={reload} />
+              {!x.redacted && <Actions x={x} reload={reload} place="head" />}
+            </>
+          )
+        }
       />
       {error && <Problem error={error} what={params.number} onRetry={reload} />}
       {!x && !error && loading && (

@@ -4,6 +4,7 @@ import { Banner } from '../../ui/Banner.jsx';
 import { ButtonLink } from '../../ui/Button.jsx';
 import { ErrorSummary } from '../../ui/ErrorSummary.jsx';
 import { Tag } from '../../ui/Tag.jsx';
+import { Attachments } from '../exception/Attachments.jsx';
 import { Aside } from './Aside.jsx';
 import { Discard } from './Discard.jsx';
 import { faultWords } from './faults.js';
@@ -113,6 +114,7 @@ export function TaskList({ x, procedure }) {
             />
           </ol>
         </section>
+        <Attachments number={x.number} />
         <div class="row">
           {next ? (
             <ButtonLink kind="primary" href={to.task(x.number, next.section.key)}>

@@ -6,6 +6,7 @@ import { api, to } from '../../paths.js';
 import { Button, ButtonLink } from '../../ui/Button.jsx';
 import { Card } from '../../ui/Card.jsx';
 import { ErrorSummary } from '../../ui/ErrorSummary.jsx';
+import { Attachments } from '../exception/Attachments.jsx';
 import { Aside, Sections } from './Aside.jsx';
 import { Discard } from './Discard.jsx';
 import { FieldOf } from './FieldOf.jsx';
@@ -63,6 +64,7 @@ function OnePage({ x, procedure }) {
             </div>
           </Card>
         ))}
+        <Attachments number={x.number} />
         <div class="row">
           <Button type="submit" kind="primary" busy={busy}>
             {t('request.continue')}
