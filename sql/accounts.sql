@@ -53,6 +53,8 @@ GRANT INSERT, UPDATE (last_seen, ended_at) ON {database}.session TO {directory_u
 GRANT INSERT, UPDATE (window_start, attempts) ON {database}.sign_in_throttle TO {directory_user}@localhost;
 GRANT INSERT, UPDATE (row_version, ended_at, ended_by) ON {database}.role_mapping TO {directory_user}@localhost;
 GRANT INSERT, UPDATE ON {database}.role_holder TO {directory_user}@localhost;
+GRANT INSERT, UPDATE (row_version, ended_at, ended_by) ON {database}.designation TO {directory_user}@localhost;
+GRANT INSERT, UPDATE (row_version, ended_at, ended_by) ON {database}.delegation TO {directory_user}@localhost;
 GRANT UPDATE (row_version, request_state, stage, stage_role, stage_entered_at, stage_due_on, outcome, effective_on, expires_on, decided_at, updated_at, draft_content, decided_as, stage_days_left) ON {database}.exception TO {directory_user}@localhost;
 GRANT INSERT ON {database}.exception_version TO {directory_user}@localhost;
 GRANT UPDATE (lane, fact, effective_on, holds_until, risk) ON {database}.exception_facet TO {directory_user}@localhost;

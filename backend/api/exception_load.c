@@ -10,6 +10,7 @@
 #include "base/token.h"
 #include "domain/talk.h"
 #include "domain/term.h"
+#include "store/acts_store.h"
 #include "store/catalogue_store.h"
 #include "store/decision_store.h"
 #include "store/exception_store.h"
@@ -202,20 +203,34 @@ findings_complete(const struct loaded *l)
 	return s != NULL;
 }
 
-/* Has the person acted in the stage of that key, on whatever version? */
+/* Somebody on whose behalf the person would act in the stage; 0: nobody. */
+static int64_t
+principal(const struct loaded *l)
+{
+	if (l->grant != NULL && l->grant->on_behalf_of != 0)
+		return l->grant->on_behalf_of;
+	return l->vote_grant != NULL ? l->vote_grant->on_behalf_of : 0;
+}
+
+/* Has the person acted in the stage of that key, or somebody for them, on
+ * whatever version? */
 static bool
 has_acted_in(const struct loaded *l, int64_t person_id, const char *stage)
 {
 	int64_t number = procedure_stage_number(&l->procedure, stage);
 
+	if (person_id == 0)
+		return false;
 	for (size_t i = 0; i < l->ndecisions; i++) {
 		if (l->decisions[i].stage == number &&
-		    l->decisions[i].decider_id == person_id)
+		    (l->decisions[i].decider_id == person_id ||
+			l->decisions[i].on_behalf_of_id == person_id))
 			return true;
 	}
 	for (size_t i = 0; i < l->nvotes; i++) {
 		if (l->votes[i].stage == number &&
-		    l->votes[i].voter_id == person_id)
+		    (l->votes[i].voter_id == person_id ||
+			l->votes[i].on_behalf_of_id == person_id))
 			return true;
 	}
 	for (size_t i = 0; i < l->nrecords; i++) {
@@ -226,7 +241,8 @@ has_acted_in(const struct loaded *l, int64_t person_id, const char *stage)
 	return false;
 }
 
-/* One person never wears two hats the procedure keeps apart (C-13). */
+/* One person never wears two hats the procedure keeps apart (C-13), nor by
+ * way of who acts for them. */
 static int
 gather_hats(struct ctx *c, struct loaded *l, struct err *e)
 {
@@ -239,7 +255,8 @@ gather_hats(struct ctx *c, struct loaded *l, struct err *e)
 		return -1;
 	for (size_t i = 0; i < s->nnot_same_as; i++)
 		l->facts.has_other_hat = l->facts.has_other_hat ||
-		    has_acted_in(l, c->who.person_id, s->not_same_as[i]);
+		    has_acted_in(l, c->who.person_id, s->not_same_as[i]) ||
+		    has_acted_in(l, principal(l), s->not_same_as[i]);
 	return 0;
 }
 
@@ -261,7 +278,7 @@ stage_grant(const struct who *w, const char *role, const struct scope *s,
 		if (g->role_class != ROLE_CLASS_APPROVER ||
 		    strcmp(g->role, role) != 0 || !grant_covers(g, s))
 			continue;
-		if (g->mapped_by != w->person_id)
+		if (!grant_is_self_made(g, w->person_id))
 			return g;
 		own = g;
 	}
@@ -293,6 +310,28 @@ asset_is_own(struct ctx *c, const struct loaded *l, bool *own, struct err *e)
 	return 0;
 }
 
+/*
+ * Whoever acts for a party, or is acted for by one, decides no more than the
+ * party; nor does who acts on behalf of such a person. The first is known
+ * with the session, the second is one statement.
+ */
+static int
+delegates_party(struct ctx *c, const struct loaded *l, bool *related,
+    struct err *e)
+{
+	const struct exception *x = &l->x;
+	const int64_t parties[4] = { x->requester_id, x->owner_id,
+		x->beneficiary_id, x->edited_by_id };
+
+	*related = false;
+	for (size_t i = 0; i < 4; i++)
+		*related |= access_is_partner(&c->who, parties[i]);
+	if (*related || principal(l) == 0)
+		return 0;
+	return delegation_store_related(c->db, principal(l), parties, c->today,
+	    c->now, related, e);
+}
+
 /* The role that closes the stage, and its deputy's when it is demanded. */
 static void
 gather_role(const struct who *w, struct loaded *l, const struct stage *stage,
@@ -313,6 +352,22 @@ has_voted(const struct vote *votes, size_t n, int64_t person_id)
 {
 	for (size_t i = 0; i < n; i++) {
 		if (votes[i].voter_id == person_id)
+			return true;
+	}
+	return false;
+}
+
+/* One seat, one vote: of who is away and of whoever acts for them. */
+static bool
+seat_is_taken(const struct vote *votes, size_t n, int64_t person_id,
+    const struct grant *g)
+{
+	int64_t seat = g->on_behalf_of != 0 ? g->on_behalf_of : person_id;
+
+	for (size_t i = 0; i < n; i++) {
+		if (votes[i].voter_id != person_id &&
+		    (votes[i].voter_id == seat ||
+			votes[i].on_behalf_of_id == seat))
 			return true;
 	}
 	return false;
@@ -347,6 +402,8 @@ gather_votes(const struct who *w, struct loaded *l, const struct stage *stage,
 		    &f->is_voter_self_mapped);
 	}
 	f->is_voter = l->vote_grant != NULL;
+	if (f->is_voter && seat_is_taken(votes, n, w->person_id, l->vote_grant))
+		f->has_seat = false;
 }
 
 static void
@@ -375,7 +432,6 @@ gather_stage(struct ctx *c, struct loaded *l, const struct scope *s)
 	    engine_records_complete(stage, l->records, l->nrecords);
 	f->has_letter = letter != NULL;
 	if (letter != NULL) {
-		f->is_drafter = letter->drafter_id == c->who.person_id;
 		f->letter_reviewed = letter->state == LETTER_REVIEWED ||
 		    letter->state == LETTER_SENT;
 		f->letter_sent = letter->state == LETTER_SENT;
@@ -383,6 +439,9 @@ gather_stage(struct ctx *c, struct loaded *l, const struct scope *s)
 	if (engine_closer(stage) != NULL)
 		gather_role(&c->who, l, stage, s);
 	gather_votes(&c->who, l, stage, s);
+	f->is_drafter = letter != NULL &&
+	    (letter->drafter_id == c->who.person_id ||
+		letter->drafter_id == principal(l));
 }
 
 static int
@@ -401,7 +460,8 @@ gather_facts(struct ctx *c, struct loaded *l, const struct scope *s,
 	f->is_editor = l->x.edited_by_id == w->person_id;
 	f->parts = (unsigned)l->x.my_parts;
 	f->may_request = access_may(w, PERM_REQUEST);
-	if (gather_hats(c, l, e) < 0)
+	if (gather_hats(c, l, e) < 0 ||
+	    delegates_party(c, l, &f->is_delegate_of_party, e) < 0)
 		return -1;
 	return asset_is_own(c, l, &f->is_asset_owner, e);
 }

@@ -144,6 +144,7 @@ static const struct field exception_view_fields[] = {
 	F_ARRAY(exception_view, work_items, work_item, .doc = "What the outcome left open"),
 	F_DATE(exception_view, implemented_on, NULLABLE, .doc = "Day it was put in place"),
 	F_ARRAY(exception_view, risks, risk, .doc = "Entries in the risk register"),
+	F_STR(exception_view, acting_for, NULLABLE, .doc = "On whose behalf the reader would decide; null: on nobody else's"),
 	F_ARRAY(exception_view, allowed_actions, allowed_action, .doc = "What the reader may do now, and why not"),
 	F_ARRAY(exception_view, faults, fault, .doc = "What it still owes, when the reader may edit it"),
 };

@@ -94,7 +94,7 @@ fill_stage(struct ctx *c, const struct loaded *l, const struct roles *roles,
     struct exception_view *v, struct err *e)
 {
 	const struct stage *s = procedure_stage(&l->procedure, l->x.stage);
-	struct owner_row *holders = NULL;
+	struct holder_row *holders = NULL;
 	struct stage_now *now;
 	size_t n = 0;
 
@@ -119,8 +119,8 @@ fill_stage(struct ctx *c, const struct loaded *l, const struct roles *roles,
 	if (l->x.stage_role == NULL)
 		return 0;
 	now->role_title = role_title(roles, l->x.stage_role);
-	if (exception_store_holders(c->db, &l->x, l->x.stage_role, &holders, &n,
-		e) < 0)
+	if (exception_store_holders(c->db, &l->x, l->x.stage_role, c->today,
+		&holders, &n, e) < 0)
 		return -1;
 	now->holders = arena_array(c->arena, n, sizeof(*now->holders));
 	for (size_t i = 0; i < n && i < HOLDERS_SHOWN; i++)
@@ -255,9 +255,19 @@ fill_path(struct ctx *c, const struct loaded *l, const struct roles *roles,
 		approved ? x->decided_at : TIME_NONE, NULL };
 }
 
+/* For whom the reader would act, closing the stage or voting in it. */
+static const char *
+acting_for(const struct loaded *l)
+{
+	if (l->grant != NULL)
+		return l->grant->on_behalf_name;
+	return l->vote_grant != NULL ? l->vote_grant->on_behalf_name : NULL;
+}
+
 static void
 fill_actions(struct ctx *c, const struct loaded *l, struct exception_view *v)
 {
+	v->acting_for = acting_for(l);
 	v->allowed_actions =
 	    arena_array(c->arena, ACTION__MAX, sizeof(*v->allowed_actions));
 	for (enum action a = ACTION_EDIT; a < ACTION__MAX; a++) {

@@ -171,6 +171,7 @@ struct exception_view {
 	struct stage_facts facts; /* not on the wire */
 	struct risk *risks;
 	size_t nrisks;
+	const char *acting_for; /* whose role the reader would decide with */
 	struct allowed_action *allowed_actions;
 	size_t nallowed_actions;
 	struct fault *faults; /* none unless the reader may edit it */

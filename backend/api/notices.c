@@ -81,7 +81,7 @@ notice_requester(struct ctx *c, const struct exception *x, const char *kind,
 
 static int
 tell(struct ctx *c, const struct exception *x, struct notice *n,
-    const struct owner_row *holders, size_t nholders, const char **told,
+    const struct holder_row *holders, size_t nholders, const char **told,
     struct err *e)
 {
 	struct notice_to *to = arena_array(c->arena, nholders, sizeof(*to));
@@ -89,7 +89,7 @@ tell(struct ctx *c, const struct exception *x, struct notice *n,
 
 	buf_init(&names, c->arena);
 	for (size_t i = 0; i < nholders; i++) {
-		if (holders[i].id == x->requester_id)
+		if (holders[i].id == x->requester_id || holders[i].related)
 			continue;
 		to[n->nto++] = addressee(c, x, n->kind, holders[i].id);
 		buf_printf(&names, "%s%s", n->nto > 1 ? ", " : "",
@@ -103,7 +103,7 @@ tell(struct ctx *c, const struct exception *x, struct notice *n,
 
 int
 notice_holders(struct ctx *c, const struct exception *x,
-    const struct owner_row *holders, size_t nholders, const char *kind,
+    const struct holder_row *holders, size_t nholders, const char *kind,
     const char **told, struct err *e)
 {
 	struct notice n = { x->id, kind, NULL, c->now, NULL, 0 };
@@ -116,10 +116,11 @@ notice_role(struct ctx *c, const struct exception *x, const char *role,
     const char *kind, const char *detail, const char **told, struct err *e)
 {
 	struct notice n = { x->id, kind, detail, c->now, NULL, 0 };
-	struct owner_row *holders = NULL;
+	struct holder_row *holders = NULL;
 	size_t nholders = 0;
 
-	if (exception_store_holders(c->db, x, role, &holders, &nholders, e) < 0)
+	if (exception_store_holders(c->db, x, role, c->today, &holders,
+		&nholders, e) < 0)
 		return -1;
 	return tell(c, x, &n, holders, nholders, told, e);
 }

@@ -22,7 +22,7 @@ int notice_role(struct ctx *c, const struct exception *x, const char *role,
 
 /* The same for holders that are known already. */
 int notice_holders(struct ctx *c, const struct exception *x,
-    const struct owner_row *holders, size_t nholders, const char *kind,
+    const struct holder_row *holders, size_t nholders, const char *kind,
     const char **told, struct err *e);
 
 #endif

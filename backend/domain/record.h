@@ -135,6 +135,10 @@ struct decision {
 	const char *role;
 	const char *role_title;
 	int64_t mapping_id;
+	int64_t designation_id; /* I64_NONE: none; and so on */
+	int64_t delegation_id;
+	int64_t on_behalf_of_id;
+	const char *on_behalf_of; /* their name then; NULL: nobody */
 	int64_t procedure_id;
 	instant_t decided_at;
 	struct condition *conditions;
@@ -149,6 +153,8 @@ struct vote {
 	int64_t stage;
 	int64_t voter_id;
 	const char *voter;
+	int64_t on_behalf_of_id; /* I64_NONE: nobody */
+	const char *on_behalf_of;
 	const char *role;
 	const char *role_title;
 	enum ballot ballot;

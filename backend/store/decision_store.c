@@ -64,7 +64,9 @@ decision_store_add(struct db *db, int64_t exception_id,
 		    v_bytes(hash, sizeof(hash)), v_i64(d->decider_id),
 		    v_str(d->decider_name), v_str(d->decider_title),
 		    v_str(d->decider_groups), v_str(d->role), v_str(d->role),
-		    v_i64(d->mapping_id), v_i64(d->procedure_id),
+		    v_i64(d->mapping_id), v_i64(d->designation_id),
+		    v_i64(d->delegation_id), v_i64(d->on_behalf_of_id),
+		    v_str(d->on_behalf_of), v_i64(d->procedure_id),
 		    v_time(d->decided_at)),
 		NULL, e) < 0)
 		return -1;

@@ -359,13 +359,18 @@ exception_store_clauses(struct db *db, int64_t id, int64_t content_version,
 
 int
 exception_store_holders(struct db *db, const struct exception *x,
-    const char *role, struct owner_row **rows, size_t *n, struct err *e)
+    const char *role, date_t today, struct holder_row **rows, size_t *n,
+    struct err *e)
 {
+	const struct val id = v_i64(x->id);
+	const struct val day = v_date(today);
 	void *list = NULL;
 
 	if (db_list(db, STMT_STAGE_HOLDERS,
-		VALS(v_str(role), v_i64(x->domain), v_i64(x->document_id),
-		    v_i64(x->id)),
+		VALS(v_str(role), v_i64(x->domain), v_i64(x->document_id), id,
+		    v_str(role), day, day, v_i64(x->domain),
+		    v_i64(x->document_id), id, day, id, day, day, day, id, day,
+		    day, day, day, day, v_str(role)),
 		&list, n, e) < 0)
 		return -1;
 	*rows = list;

@@ -94,9 +94,11 @@ int exception_store_touch(struct db *db, struct exception *x, int64_t actor_id,
 int exception_store_clauses(struct db *db, int64_t id, int64_t content_version,
     struct clause **rows, size_t *n, struct err *e);
 
-/* People who hold a role in x's scope, by name, <= 50. */
+/* People who hold a role in x's scope, and those who act for them today, by
+ * name, <= 50. */
 int exception_store_holders(struct db *db, const struct exception *x,
-    const char *role, struct owner_row **rows, size_t *n, struct err *e);
+    const char *role, date_t today, struct holder_row **rows, size_t *n,
+    struct err *e);
 
 /* Whose turn it is in the stage, x->stage_role; nothing else moves. */
 int exception_store_set_stage_role(struct db *db, const struct exception *x,

@@ -3,6 +3,7 @@
 #define EXREG_STORE_ROW_SCHEMAS_H
 
 #include "domain/attachment.h"
+#include "domain/acts.h"
 #include "domain/catalogue.h"
 #include "domain/overlap.h"
 #include "domain/precedent.h"

@@ -36,6 +36,8 @@ declare namespace Api {
       domain: string | null;
       document: string | null;
       group_name: string | null;
+      until_on: Day | null;
+      on_behalf_of: string | null;
     }[];
     permissions: string[];
     queue_count: number;
@@ -208,6 +210,7 @@ declare namespace Api {
     expires_on: Day | null;
     decider_name: string;
     decider_title: string | null;
+    on_behalf_of: string | null;
     role: string;
     role_title: string;
     decided_at: Instant;
@@ -357,6 +360,7 @@ declare namespace Api {
     findings: Finding[];
     decisions: Decision[];
     risks: RiskEntry[];
+    acting_for: string | null;
     allowed_actions: Action[];
     faults: { pointer: string; detail: string }[]; // what it still owes, for those who may edit it
   }
@@ -522,6 +526,8 @@ declare namespace Api {
   interface Access {
     person: DirectoryPerson;
     groups: Group[];
+    designations: Designation[];
+    acts_for: Delegation[];
     classes: string[];
   }
   interface Attachment {
@@ -546,6 +552,41 @@ declare namespace Api {
     max_files: number;
     max_total_bytes: number;
     total_bytes: number;
+  }
+  interface Act {
+    id: number;
+    etag: string | null;
+    state: 'scheduled' | 'current' | 'past';
+    from_on: Day;
+    until_on: Day | null;
+    note: string | null;
+    created_at: Instant;
+    created_by: string;
+    ended_at: Instant | null;
+    ended_by: string | null;
+  }
+  interface Designation extends Act {
+    uid: string;
+    name: string;
+    role: string;
+    role_title: string;
+    role_class: string;
+    unit_code: string | null;
+    unit_name: string | null;
+    domain: string | null;
+    document_key: string | null;
+  }
+  interface Delegation extends Act {
+    from_uid: string;
+    from_name: string;
+    to_uid: string;
+    to_name: string;
+    role: string | null;
+    role_title: string | null;
+  }
+  interface OwnDelegations {
+    given: Delegation[];
+    received: Delegation[];
   }
   interface AuditEvent {
     id: number;

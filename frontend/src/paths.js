@@ -61,6 +61,10 @@ export const to = {
   groups: () => '/admin/groups',
   addGroup: () => '/admin/groups/add',
   testPerson: () => '/admin/people',
+  designations: () => '/admin/designations',
+  addDesignation: () => '/admin/designations/add',
+  addDelegation: () => '/admin/delegations/add',
+  delegations: () => '/delegations',
   /** @param {Record<string, any>} [values] */
   audit: (values = {}) => `/audit${encode(auditSpec, values)}`,
 };
@@ -113,6 +117,8 @@ export const api = {
   dashboard: values => `/dashboard${encode(dashboardSpec, values)}`,
   /** @param {Record<string, any>} values */
   audit: values => `/audit-events${encode(auditSpec, values)}`,
+  /** @param {'designations' | 'delegations'} what @param {string} [cursor] */
+  pastActs: (what, cursor) => `/${what}?past=true${cursor ? `&cursor=${part(cursor)}` : ''}`,
   /** @param {string} uid */
   access: uid => `/people/${part(uid)}/access`,
 };

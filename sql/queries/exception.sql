@@ -231,18 +231,20 @@ FROM finding f JOIN person p ON p.id = f.author_id
 WHERE f.exception_id = ? ORDER BY f.content_version DESC, f.stage, f.created_at, f.kind
 LIMIT 100;
 
--- name: decision_insert (iiiissdbisssssiit)
+-- name: decision_insert (iiiissdbisssssiiiisit)
 -- With the role's title as it is now.
 INSERT INTO decision (exception_id, content_version, stage, verdict, reason,
-  precedent_reason, expires_on, content_hash, decider_id, decider_name, decider_title,
-  decider_groups, role, role_title, mapping_id, procedure_id, decided_at)
+  precedent_reason, expires_on, content_hash, decider_id, decider_name,
+  decider_title, decider_groups, role, role_title, mapping_id, designation_id,
+  delegation_id, on_behalf_of_id, on_behalf_of, procedure_id, decided_at)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
-  (SELECT r.title FROM role r WHERE r.role = ?), ?, ?, ?);
+  (SELECT r.title FROM role r WHERE r.role = ?), ?, ?, ?, ?, ?, ?, ?);
 
 -- name: decisions_of (i) -> decision
 SELECT content_version, stage, verdict, reason, precedent_reason,
   expires_on, content_hash, decider_id, decider_name, decider_title, role, role_title, mapping_id,
-  procedure_id, decided_at
+  designation_id, delegation_id, on_behalf_of_id, on_behalf_of, procedure_id,
+  decided_at
 FROM decision WHERE exception_id = ?
 ORDER BY content_version DESC, stage DESC LIMIT 50;
 

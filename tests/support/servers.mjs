@@ -80,3 +80,9 @@ export async function until(look, what, limitMs = 20000) {
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
 }
+
+/** Change entries of the directory, as LDIF. */
+export function changeDirectory(ldif) {
+  const [, uri] = /^EXREG_TEST_LDAP_URI_LDAPI=(.*)$/m.exec(readFileSync(join(folder, 'ldap', 'env'), 'utf8'));
+  execFileSync('ldapmodify', ['-Q', '-Y', 'EXTERNAL', '-H', uri], { input: ldif, stdio: ['pipe', 'pipe', 'inherit'] });
+}

@@ -215,6 +215,7 @@ export function DecisionDialog({ x, etag, verdict, onClose, onDecided, onStale }
       <form class="stack" noValidate onSubmit={send}>
         {failed && <Problem error={failed} what={t('decide.what')} />}
         <Summary x={x} />
+        {x.acting_for && <p>{t('decide.actingFor', { name: x.acting_for })}</p>}
         {verdict === 'approve' && (
           <TextField
             id="decide-expires_on"

@@ -107,6 +107,17 @@ export const groups = async q =>
     data: item,
   }));
 
+/** Who could act for the reader. @param {string} q @returns {Promise<Item[]>} */
+export const delegates = async q =>
+  q.trim()
+    ? (await ask('me/delegations/people', { q })).map(item => ({
+        value: item.uid,
+        label: item.name,
+        note: [item.uid, item.title, item.department].filter(Boolean).join(' · '),
+        data: item,
+      }))
+    : [];
+
 /** @param {string} q @returns {Promise<Item[]>} */
 export const people = async q =>
   q.trim()
