@@ -112,10 +112,10 @@ const Full = ({ x, reload }) => (
       <Attachments number={x.number} version={x.row_version} />
       <Findings x={x} />
       <RiskEntries risks={x.risks ?? []} />
-      <Comments number={x.number} />
       {isAny('approver') && x.content_version > 0 && (
         <Precedents number={x.number} waits={x.status === 'in_review'} />
       )}
+      <Comments number={x.number} />
     </div>
     <div class="exception-side stack-lg">
       <Card title={t('path.label')}>
