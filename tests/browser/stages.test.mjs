@@ -140,7 +140,7 @@ async function assess(number, pictures) {
   await seen(page, 'Record everything this stage asks for first.').waitFor();
   if (pictures) {
     await look(page, 'stages-05-assess');
-    await button(page, 'Record: Risk assessment').click();
+    await button(page, 'Record Risk assessment').click();
     await dialog(page).getByRole('button', { name: 'Record', exact: true }).click();
     await dialog(page).getByText('Missing: In words').waitFor();
     await look(page, 'stages-06-record');
@@ -191,7 +191,7 @@ async function meet(number, pictures) {
   await open(page, number, 'Reference in the service request');
   await record(page, 'Note in the service request', { reference: 'SR note 17' });
   await complete(page, 'Meetings with the ISO');
-  await button(page, 'Record: Meeting').click();
+  await button(page, 'Record Meeting').click();
   await dialog(page).locator('#record-people').fill('Thandi Lopez, Pavel Bianchi');
   await dialog(page).locator('#record-text').fill('Where it comes from, and what is written down.');
   await dialog(page).getByRole('checkbox', { name: 'Risk assessment' }).uncheck();
@@ -323,7 +323,7 @@ test('3502: declined for good, with a letter that a second person reads, and eve
   await open(page, number, 'Formal exception denial letter');
   await complete(page, 'Filing');
   for (const label of ['TECH 358', 'risk assessment', 'records of the meetings', 'denial letter'])
-    await button(page, new RegExp(`^Tick off: .*${label}.* on file`)).click();
+    await button(page, new RegExp(`^Tick off .*${label}.* on file`)).click();
   await page.getByText('4 of 5 needed are there').waitFor();
   await record(page, 'Note in the service request', { reference: 'SR note 21' });
   await look(page, 'stages-21-filing');

@@ -8,7 +8,7 @@ import { Dialog } from '../../ui/Dialog.jsx';
 import { TextArea } from '../../ui/fields.jsx';
 import { Problem } from '../../ui/Problem.jsx';
 import { Tag } from '../../ui/Tag.jsx';
-import { keep, recall } from '../queue/texts.js';
+import { forget, keep, recall } from '../queue/texts.js';
 import { sentence } from '../request/faults.js';
 import { faultsOf, useAct } from '../stage/useAct.js';
 
@@ -27,7 +27,7 @@ function WorkDialog({ x, item, part, onClose, reload }) {
     if (!text?.trim()) return document.getElementById('work-text')?.focus();
     const path = `${api.exception(x.number)}/work-items/${item.id}`;
     if (!(await act.send(path, { row_version: item.row_version, [part]: text }))) return;
-    keep(slot, {});
+    forget(slot);
     onClose();
   };
   return (
@@ -105,11 +105,11 @@ function Item({ x, item, reload }) {
         <div class="row">
           <Button onClick={() => setPart('plan')}>
             {t(item.owner ? 'work.act.change' : 'work.act.take')}
-            <span class="hidden">: {item.title}</span>
+            <span class="hidden"> {item.title}</span>
           </Button>
           <Button kind="primary" onClick={() => setPart('solution')}>
             {t('work.act.close')}
-            <span class="hidden">: {item.title}</span>
+            <span class="hidden"> {item.title}</span>
           </Button>
         </div>
       )}

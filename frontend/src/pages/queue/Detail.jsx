@@ -71,6 +71,8 @@ export function Detail({ number, row, heading, onActed, back }) {
   const form = useResource(x ? api.procedure(x.procedure_key) : null);
   const procedure = /** @type {Api.Procedure | null} */ (form.data);
   const decides = (x?.stage?.kind ?? 'decide') === 'decide';
+  // who only votes has nothing to do with the findings and the decision that close the vote
+  const closes = decides && (!x?.stage?.tally || allowed(x, 'find'));
   /** @param {string} name */
   const open = name => {
     if (x && decides && !stale && allowed(x, name)) setVerdict(name);
@@ -119,9 +121,11 @@ export function Detail({ number, row, heading, onActed, back }) {
       )}
       {(!decides || x.stage?.tally) && <StagePanel x={x} place="queue" onActed={onActed} onStale={onStale} />}
       <Facts x={x} />
-      <FindingForms key={`${x.number}-${x.content_version}`} x={x} etag={etag} onStale={onStale} />
+      {(closes || x.findings?.length > 0) && (
+        <FindingForms key={`${x.number}-${x.content_version}`} x={x} etag={etag} onStale={onStale} />
+      )}
       <Evidence x={x} />
-      {decides && (
+      {closes && (
         <DecisionBar
           x={x}
           deny={denyWord(procedure)}

@@ -36,10 +36,10 @@ export function Path({ exception: x }) {
       state: step.state,
       stateWord: t(`path.${maybe ? 'maybe' : step.state}`),
       what: step.state === 'now' ? step.what : undefined,
-      who: now ? holders(now) || step.who : step.state === 'done' ? null : step.who,
+      who: now ? holders(now) || step.who : step.state === 'next' || maybe ? step.who : null,
       when:
         step.state === 'done'
-          ? [step.by, dayOf(step.at)].filter(Boolean).join(', ')
+          ? [step.by ?? step.who, dayOf(step.at)].filter(Boolean).join(', ')
           : now
             ? whenOf(now)
             : undefined,

@@ -74,7 +74,7 @@ function Item({ x, owed, may, onSaid }) {
             onClick={isCheck ? tick : () => setOpen(true)}
           >
             {t(`records.act.${words}`)}
-            <span class="hidden">: {owed.label}</span>
+            <span class="hidden"> {owed.label}</span>
           </Button>
         </div>
       )}

@@ -10,7 +10,7 @@ import { Dialog } from '../../ui/Dialog.jsx';
 import { TextArea, TextField } from '../../ui/fields.jsx';
 import { Problem } from '../../ui/Problem.jsx';
 import { Tag } from '../../ui/Tag.jsx';
-import { keep, recall } from '../queue/texts.js';
+import { forget, keep, recall } from '../queue/texts.js';
 import { sentence } from '../request/faults.js';
 import { faultsOf, useAct } from './useAct.js';
 
@@ -92,7 +92,7 @@ function Editor({ x, letter, act, onDone, onCancel }) {
     const first = Object.keys(found)[0];
     if (first) return focusField(`letter-${first}`);
     if (!(await act.send(`${api.exception(x.number)}/letter`, { action: 'write', ...value }, x.etag))) return;
-    keep(slot, {});
+    forget(slot);
     onDone();
   };
   return (
@@ -123,7 +123,7 @@ function Editor({ x, letter, act, onDone, onCancel }) {
           <Button
             kind="quiet"
             onClick={() => {
-              keep(slot, {});
+              forget(slot);
               onCancel();
             }}
           >

@@ -6,7 +6,7 @@ import { Button } from '../../ui/Button.jsx';
 import { Dialog } from '../../ui/Dialog.jsx';
 import { Checkboxes, TextArea, TextField } from '../../ui/fields.jsx';
 import { Problem } from '../../ui/Problem.jsx';
-import { keep, recall } from '../queue/texts.js';
+import { forget, keep, recall } from '../queue/texts.js';
 import { sentence } from '../request/faults.js';
 import { faultsOf, useAct } from './useAct.js';
 
@@ -57,7 +57,7 @@ export function RecordDialog({ x, owed, left, onClose, onDone }) {
     const body = Object.fromEntries(fields.map(part => [part, value[part]]));
     const fresh = await act.send(`${api.exception(x.number)}/records`, { record: owed.record, ...body });
     if (!fresh) return;
-    keep(slot, {});
+    forget(slot);
     onDone(fresh);
   };
   /** @param {string} part */

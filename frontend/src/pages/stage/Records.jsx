@@ -48,7 +48,9 @@ export function Records({ x }) {
       <div class="stack-lg">
         {keys.map(key => (
           <section key={key} class="stack-sm">
-            <h3>{stages.find(stage => stage.key === key)?.title ?? t('records.later')}</h3>
+            <h3 class="records-stage">
+              {stages.find(stage => stage.key === key)?.title ?? t('records.later')}
+            </h3>
             <RecordList records={records.filter(record => record.stage === key)} />
           </section>
         ))}

@@ -8,6 +8,7 @@ import { Banner } from '../../ui/Banner.jsx';
 import { Button, ButtonLink } from '../../ui/Button.jsx';
 import { Problem } from '../../ui/Problem.jsx';
 import { DecisionDialog } from '../queue/DecisionDialog.jsx';
+import { forget } from '../queue/texts.js';
 import { holders } from '../shared/Path.jsx';
 import { Checklist } from './Checklist.jsx';
 import { LetterStage } from './Letter.jsx';
@@ -178,6 +179,7 @@ export function StagePanel({ x, place, onActed, onStale }) {
           onDecided={(fresh, name) => {
             setVerdict('');
             setSaid('');
+            forget(x.number); // what was typed has been sent
             onActed(fresh, decidedWords(fresh, name));
           }}
           onStale={error => {

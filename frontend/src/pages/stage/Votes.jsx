@@ -10,7 +10,7 @@ import { Dialog } from '../../ui/Dialog.jsx';
 import { Radios, TextArea } from '../../ui/fields.jsx';
 import { Problem } from '../../ui/Problem.jsx';
 import { Tag } from '../../ui/Tag.jsx';
-import { keep, recall } from '../queue/texts.js';
+import { forget, keep, recall } from '../queue/texts.js';
 import { sentence } from '../request/faults.js';
 import { faultsOf, useAct } from './useAct.js';
 
@@ -69,7 +69,7 @@ function VoteDialog({ x, kind, own, onClose, onDone, onStale }) {
     const { number: exception, content_version, content_hash } = x;
     const body = { exception, content_version, content_hash, ballot: value.ballot, reason: value.reason };
     if (!(await act.send('/votes', body, x.etag))) return;
-    keep(slot, {});
+    forget(slot);
     onDone(t(`votes.said.${kind}`));
   };
   return (
