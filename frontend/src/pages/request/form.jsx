@@ -15,7 +15,7 @@ import { faultWords } from './faults.js';
 import { byId, fieldsOf, lockOf } from './model.js';
 import { Notices } from './Notices.jsx';
 import { useOverlap } from './Overlap.jsx';
-import { lockWords, TaskList, TaskList } from './TaskList.jsx';
+import { lockWords, TaskList } from './TaskList.jsx';
 import { useDraft } from './useDraft.js';
 import { useHashField } from './useHashField.js';
 
