@@ -33,6 +33,11 @@ export function DocumentField({ field, form }) {
           <p>{document.exception_note ?? t('form.notAllowedText')}</p>
         </Banner>
       )}
+      {document?.exceptions_allowed && (
+        <p class="hint">
+          {document.max_term_days ? t('form.allowedFor', { n: document.max_term_days }) : t('form.allowed')}
+        </p>
+      )}
       {document?.exceptions_allowed && document.exception_note && (
         <Banner tone="info" live={false}>
           <p>{document.exception_note}</p>
