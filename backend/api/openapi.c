@@ -135,11 +135,16 @@ ref_to(struct json_writer *w, const struct schema *s, enum json_direction dir)
 static void
 write_body(struct json_writer *w, const struct route *r)
 {
-	if (!schema_has_body(r->in))
+	bool file = (r->flags & ROUTE_FILE_BODY) != 0;
+
+	if (!file && !schema_has_body(r->in))
 		return;
 	json_object(w, "requestBody");
 	json_bool(w, "required", true);
-	write_content(w, "application/json", ref_to(w, r->in, JSON_IN));
+	if (file)
+		write_content(w, "application/octet-stream", NULL);
+	else
+		write_content(w, "application/json", ref_to(w, r->in, JSON_IN));
 	json_end(w);
 }
 
@@ -167,7 +172,8 @@ pipeline_may_answer(const struct route *r, enum err_kind kind)
 	if (kind == ERR_CROSS_SITE || kind == ERR_BAD_REQUEST)
 		return true;
 	if (kind == ERR_TOO_LARGE || kind == ERR_MEDIA_TYPE)
-		return schema_has_body(r->in);
+		return schema_has_body(r->in) ||
+		    (r->flags & ROUTE_FILE_BODY) != 0;
 	if (kind == ERR_INVALID)
 		return r->in != NULL;
 	if (kind == ERR_PRECONDITION_REQUIRED || kind == ERR_STALE)
@@ -284,6 +290,16 @@ static const char problem_schema_text[] =
     "\"required\":[\"type\",\"title\",\"status\",\"detail\",\"instance\"]}";
 
 static void
+write_known(struct json_writer *w, const struct known *known)
+{
+	for (size_t i = 0; i < known->n; i++)
+		json_schema_write(w,
+		    arena_printf(w->out->arena, "%s%s", known->schemas[i]->name,
+			known->dirs[i] == JSON_IN ? "_in" : ""),
+		    known->schemas[i], known->dirs[i]);
+}
+
+static void
 write_components(struct json_writer *w)
 {
 	struct known known = { .n = 0 };
@@ -302,13 +318,30 @@ write_components(struct json_writer *w)
 	json_end(w);
 	json_object(w, "schemas");
 	json_raw(w, "problem", problem_schema_text);
-	for (size_t i = 0; i < known.n; i++)
-		json_schema_write(w,
-		    arena_printf(w->out->arena, "%s%s", known.schemas[i]->name,
-			known.dirs[i] == JSON_IN ? "_in" : ""),
-		    known.schemas[i], known.dirs[i]);
+	write_known(w, &known);
 	json_end(w);
 	json_end(w);
+}
+
+void
+schema_document_write(struct buf *out, const struct schema *s, const char *id)
+{
+	struct known known = { .n = 0 };
+	struct json_writer w;
+
+	know(&known, s, JSON_IN);
+	json_begin(&w, out);
+	json_object(&w, NULL);
+	json_str(&w, "$schema", "https://json-schema.org/draft/2020-12/schema");
+	json_str(&w, "$id", id);
+	json_str(&w, "$ref", ref_to(&w, s, JSON_IN));
+	json_object(&w, "components");
+	json_object(&w, "schemas");
+	write_known(&w, &known);
+	json_end(&w);
+	json_end(&w);
+	json_end(&w);
+	json_finish(&w);
 }
 
 void

@@ -3,9 +3,15 @@
 #define EXREG_API_OPENAPI_H
 
 #include "base/buf.h"
+#include "base/field.h"
 
 /* The whole document on one line. */
 void openapi_write(struct buf *out);
+
+/* JSON Schema (2020-12) of a struct as it comes in, with all it refers to;
+ * id is its own address. */
+void schema_document_write(struct buf *out, const struct schema *s,
+    const char *id);
 
 /* Copy JSON text with line feeds and two spaces a level, for reviews. */
 void json_indent(struct buf *out, const char *json);

@@ -7,14 +7,17 @@
 #include "api/procedure_view.h"
 #include "store/catalogue_store.h"
 #include "store/decision_store.h"
+#include "store/procedure_store.h"
 
 struct procedure_in {
 	const char *key;
+	int64_t version;
 };
 
 /* clang-format off */
 static const struct field procedure_in_fields[] = {
 	F_STR(procedure_in, key, .flags = FIELD_PATH, .max = 32, .doc = "Key of the procedure"),
+	F_I64(procedure_in, version, .flags = FIELD_QUERY | FIELD_NULLABLE, .min = 1, .max = 100000, .doc = "Version; the newest without"),
 };
 const struct schema procedure_in_schema = SCHEMA(procedure_in, procedure_in_fields, "Which procedure");
 /* clang-format on */
@@ -65,7 +68,9 @@ procedure_get(struct ctx *c, struct err *e)
 	struct procedure_row row;
 	struct procedure_view out;
 	struct procedure p;
-	int found = catalogue_store_procedure_newest(c->db, in->key, &row, e);
+	int found = in->version == I64_NONE ?
+	    catalogue_store_procedure_newest(c->db, in->key, &row, e) :
+	    procedure_store_version(c->db, in->key, in->version, &row, e);
 
 	if (found == 0)
 		return err_set(e, ERR_NOT_FOUND, "There is no such procedure.");

@@ -10,6 +10,7 @@
 #include "api/audit_trail.h"
 #include "api/flow.h"
 #include "api/notices.h"
+#include "api/overlaps.h"
 #include "base/utf8.h"
 #include "crypto/crypto.h"
 #include "domain/search.h"
@@ -115,6 +116,7 @@ submit(struct ctx *c, struct loaded *l, enum step_action action, struct err *e)
 
 	if (content_resolve(c, &l->content, &l->procedure, l->x.stage, &r, e) <
 		0 ||
+	    overlap_resolve(c, &l->x, &l->content, &r, e) < 0 ||
 	    form_check(&l->content, &l->procedure, &r.facts, c->today, c->arena,
 		e) < 0)
 		return -1;
@@ -141,12 +143,8 @@ withdraw(struct ctx *c, struct loaded *l, struct err *e)
 {
 	l->x.outcome = OUTCOME_WITHDRAWN;
 	l->x.decided_at = c->now;
-	l->x.stage = 0;
-	l->x.stage_role = NULL;
 	l->x.stage_entered_at = TIME_NONE;
-	l->x.stage_due_on = DATE_NONE;
-	l->x.stage_days_left = I64_NONE;
-	l->x.draft_content = NULL;
+	flow_leave(&l->x);
 	return exception_store_step(c->db, &l->x, c->who.person_id, "withdraw",
 	    c->now, e);
 }

@@ -35,6 +35,30 @@ static const struct field procedure_row_fields[] = {
 };
 const struct schema procedure_row_schema = SCHEMA(procedure_row, procedure_row_fields, "A version of a procedure");
 
+static const struct field procedure_version_row_fields[] = {
+	F_I64(procedure_version_row, id, INTERNAL, .doc = "Identifier of the version"),
+	F_STR(procedure_version_row, procedure_key, .doc = "Key"),
+	F_I64(procedure_version_row, version, .doc = "Version"),
+	F_STR(procedure_version_row, title, .doc = "Title"),
+	F_BOOL(procedure_version_row, published, .doc = "In force when it is the newest"),
+	F_TIME(procedure_version_row, created_at, .doc = "When it was published"),
+	F_STR(procedure_version_row, created_by, NULLABLE, .doc = "Who published it"),
+	F_STR(procedure_version_row, hash, .doc = "SHA-256 of the document"),
+};
+const struct schema procedure_version_row_schema = SCHEMA(procedure_version_row, procedure_version_row_fields, "A version of a procedure");
+
+static const struct field world_role_fields[] = {
+	F_STR(world_role, role, .doc = "Key"),
+	F_BOOL(world_role, held, .doc = "Somebody is known to hold it"),
+};
+const struct schema world_role_schema = SCHEMA(world_role, world_role_fields, "A role that can act in a stage");
+
+static const struct field world_document_fields[] = {
+	F_STR(world_document, document_key, .doc = "Key"),
+	F_I64(world_document, max_term_days, NULLABLE, .doc = "Longest term"),
+};
+const struct schema world_document_schema = SCHEMA(world_document, world_document_fields, "A published document");
+
 static const struct field asset_row_fields[] = {
 	F_I64(asset_row, id, .doc = "Identifier"),
 	F_STR(asset_row, name, .doc = "Name"),
@@ -65,6 +89,13 @@ static const struct field owner_row_fields[] = {
 };
 const struct schema owner_row_schema = SCHEMA(owner_row, owner_row_fields, "A person");
 
+static const struct field holder_row_fields[] = {
+	F_I64(holder_row, id, .doc = "Identifier"),
+	F_STR(holder_row, name, .doc = "Name"),
+	F_BOOL(holder_row, related, .doc = "Acts for a party, or is acted for by one"),
+};
+const struct schema holder_row_schema = SCHEMA(holder_row, holder_row_fields, "Somebody who holds the role of a stage");
+
 static const struct field profile_fields[] = {
 	F_I64(profile, id, .doc = "Identifier"),
 	F_STR(profile, uid, .doc = "Directory name"),
@@ -84,7 +115,9 @@ static const struct field held_role_fields[] = {
 	F_STR(held_role, unit, NULLABLE, .doc = "Only for this unit and those below it"),
 	F_ENUM(held_role, domain, domain, NULLABLE, .doc = "Only for documents of this domain"),
 	F_STR(held_role, document, NULLABLE, .doc = "Only for this document"),
-	F_STR(held_role, group_name, NULLABLE, .doc = "Directory group it comes from"),
+	F_STR(held_role, group_name, NULLABLE, .doc = "Directory group it comes from; null: held by name"),
+	F_DATE(held_role, until_on, NULLABLE, .doc = "Last day of a role held by name; null: open"),
+	F_STR(held_role, on_behalf_of, NULLABLE, .doc = "Whose role it is, for whom they act; null: their own"),
 };
 const struct schema held_role_schema = SCHEMA(held_role, held_role_fields, "A role a person holds");
 

@@ -36,6 +36,32 @@ struct procedure_row {
 };
 extern const struct schema procedure_row_schema;
 
+/* A version as administrators see it in a list. */
+struct procedure_version_row {
+	int64_t id;
+	const char *procedure_key;
+	int64_t version;
+	const char *title;
+	bool published;
+	instant_t created_at;
+	const char *created_by; /* NULL: set up by the operator */
+	const char *hash;       /* hex SHA-256 of the document */
+};
+extern const struct schema procedure_version_row_schema;
+
+/* What a procedure is checked against. */
+struct world_role {
+	const char *role;
+	bool held;
+};
+extern const struct schema world_role_schema;
+
+struct world_document {
+	const char *document_key;
+	int64_t max_term_days;
+};
+extern const struct schema world_document_schema;
+
 struct asset_row {
 	int64_t id;
 	const char *name;
@@ -66,6 +92,14 @@ struct owner_row {
 };
 extern const struct schema owner_row_schema;
 
+/* Somebody who holds the role of a stage, as far as is known. */
+struct holder_row {
+	int64_t id;
+	const char *name;
+	bool related; /* acts for a party of the request, or the other way */
+};
+extern const struct schema holder_row_schema;
+
 /* The signed-in person's own entry. */
 struct profile {
 	int64_t id;
@@ -86,8 +120,10 @@ struct held_role {
 	enum role_class class;
 	const char *unit; /* code */
 	enum domain domain;
-	const char *document;   /* key */
-	const char *group_name; /* NULL: not from a mapping */
+	const char *document;     /* key */
+	const char *group_name;   /* NULL: not from a mapping */
+	date_t until_on;          /* of a designation; DATE_NONE: open */
+	const char *on_behalf_of; /* NULL: their own */
 };
 extern const struct schema held_role_schema;
 

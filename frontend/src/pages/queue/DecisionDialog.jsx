@@ -10,6 +10,7 @@ import { sentence } from '../request/faults.js';
 import { Risk } from '../shared/Risk.jsx';
 import { Rows } from '../shared/Rows.jsx';
 import { settle } from '../stage/useAct.js';
+import { usePrecedents } from './Precedents.jsx';
 import { keep, recall } from './texts.js';
 
 /** What is decided on, in four lines. @param {{x: Api.Exception}} props */
@@ -116,6 +117,7 @@ function labelOf(name) {
       row: t('form.conditionNumber', { n: Number(row) + 1 }),
       part: t(`decide.condition.${part}`),
     });
+  if (name === 'precedent_reason') return t('decide.precedent');
   return t(
     name === 'reason' ? 'print.reason' : name === 'conditions' ? 'decide.conditions' : 'decide.expires',
   );
@@ -129,6 +131,8 @@ export function DecisionDialog({ x, etag, verdict, words = verdict, onClose, onD
   const { hint, last } = dateHint(x);
   const slot = `${x.number} decision`;
   const [reason, setReason] = useState(recall(slot, { reason: '' }).reason);
+  const { data: precedents } = usePrecedents(x.number);
+  const [departure, setDeparture] = useState(recall(`${slot} departure`, { text: '' }).text);
   const [conditions, setConditions] = useState(
     /** @type {Api.Condition[]} */ (recall(`${slot} conditions`, { rows: [] }).rows),
   );
@@ -138,6 +142,8 @@ export function DecisionDialog({ x, etag, verdict, words = verdict, onClose, onD
   const [busy, setBusy] = useState(false);
   const [key, setKey] = useState(newKey);
   const until = day ?? last;
+  const departs =
+    Boolean(verdict) && (precedents?.departs_if === verdict || Boolean(errors.precedent_reason));
   const close = () => {
     setErrors({});
     setFailed(null);
@@ -149,6 +155,7 @@ export function DecisionDialog({ x, etag, verdict, words = verdict, onClose, onD
     if (verdict === 'approve' && !until) found.expires_on = t('decide.needDate');
     if (verdict === 'approve' && until && until < clock.today) found.expires_on = t('decide.past');
     if (!reason.trim()) found.reason = t(`decide.needReason.${words}`);
+    if (departs && !departure.trim()) found.precedent_reason = t('decide.needPrecedent');
     conditions.forEach((row, i) => {
       for (const part of /** @type {const} */ (['text', 'owner']))
         if (verdict === 'approve' && !row[part]?.trim())
@@ -172,6 +179,7 @@ export function DecisionDialog({ x, etag, verdict, words = verdict, onClose, onD
         content_hash: x.content_hash,
         verdict,
         reason,
+        ...(departs && { precedent_reason: departure }),
         ...(verdict === 'approve' && { expires_on: until, conditions }),
       };
       const { data, etag: fresh } = await request('POST', '/decisions', { body, etag, key });
@@ -190,7 +198,9 @@ export function DecisionDialog({ x, etag, verdict, words = verdict, onClose, onD
         }),
       );
       setErrors(own);
-      const first = Object.keys(own).find(name => /^(reason|expires_on|conditions)/.test(name));
+      const first = Object.keys(own).find(name =>
+        /^(reason|precedent_reason|expires_on|conditions)/.test(name),
+      );
       if (first) focusField(`decide-${first}`);
       else setFailed(error);
     }
@@ -205,6 +215,7 @@ export function DecisionDialog({ x, etag, verdict, words = verdict, onClose, onD
       <form class="stack" noValidate onSubmit={send}>
         {failed && <Problem error={failed} what={t('decide.what')} />}
         <Summary x={x} />
+        {x.acting_for && <p>{t('decide.actingFor', { name: x.acting_for })}</p>}
         {verdict === 'approve' && (
           <TextField
             id="decide-expires_on"
@@ -232,6 +243,20 @@ export function DecisionDialog({ x, etag, verdict, words = verdict, onClose, onD
           }}
           onKeyDown={(/** @type {KeyboardEvent} */ event) => event.key === 'Enter' && event.ctrlKey && send()}
         />
+        {departs && (
+          <TextField
+            id="decide-precedent_reason"
+            label={t('decide.precedent')}
+            hint={t(`precedents.departs.${verdict}`)}
+            error={errors.precedent_reason}
+            value={departure}
+            onInput={next => {
+              setDeparture(next);
+              keep(`${slot} departure`, { text: next });
+            }}
+            autocomplete="off"
+          />
+        )}
         {verdict === 'approve' && (
           <ConditionsField
             rows={conditions}

@@ -19,6 +19,7 @@ import { DecisionDialog } from './DecisionDialog.jsx';
 import { Evidence } from './Evidence.jsx';
 import { Facts } from './Facts.jsx';
 import { FindingForms } from './FindingForms.jsx';
+import { Precedents } from './Precedents.jsx';
 
 /** @param {{stale: any, before: Api.Exception | null, x: Api.Exception, onSeen: () => void}} props */
 function Changed({ stale, before, x, onSeen }) {
@@ -124,6 +125,7 @@ export function Detail({ number, row, heading, onActed, back }) {
       {(closes || x.findings?.length > 0) && (
         <FindingForms key={`${x.number}-${x.content_version}`} x={x} etag={etag} onStale={onStale} />
       )}
+      {decides && <Precedents number={x.number} waits />}
       <Evidence x={x} />
       {closes && (
         <DecisionBar

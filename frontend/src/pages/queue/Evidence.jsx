@@ -1,5 +1,6 @@
 import { t } from '../../lib/i18n.js';
 import { Card } from '../../ui/Card.jsx';
+import { Attachments } from '../exception/Attachments.jsx';
 import { Decisions } from '../exception/decisions.jsx';
 import { FormAnswers } from '../exception/FormAnswers.jsx';
 import { Path } from '../shared/Path.jsx';
@@ -14,6 +15,7 @@ export const Evidence = ({ x }) => (
     <Records x={x} />
     <Votes x={x} />
     <Letters x={x} />
+    <Attachments key={x.number} number={x.number} version={x.row_version} />
     <Decisions decisions={x.decisions ?? []} />
     <Card title={t('path.label')}>
       <Path exception={x} />
