@@ -329,7 +329,7 @@ test('3502: declined for good, with a letter that a second person reads, and eve
   await look(page, 'stages-21-filing');
   await button(page, 'Complete this stage').click();
   await page.getByText(/is denied, and everything is on file/).first().waitFor();
-  await page.getByText('Search for an acceptable solution').waitFor();
+  await seen(page, 'Search for an acceptable solution').waitFor();
   await look(page, 'stages-22-denied');
   for (const [name, options] of Object.entries({
     narrow: { viewport: { width: 320, height: 800 } },
@@ -337,7 +337,7 @@ test('3502: declined for good, with a letter that a second person reads, and eve
   })) {
     const other = await browser.signedIn(who.smb, options);
     await other.goto(`/exceptions/${number}`);
-    await other.getByText('Search for an acceptable solution').waitFor();
+    await seen(other, 'Search for an acceptable solution').waitFor();
     const wide = await other.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
     assert.equal(wide, 0, `${name} scrolls sideways by ${wide} px`);
     await look(other, `stages-22-denied-${name}`);

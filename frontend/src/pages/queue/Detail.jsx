@@ -125,7 +125,7 @@ export function Detail({ number, row, heading, onActed, back }) {
       {(closes || x.findings?.length > 0) && (
         <FindingForms key={`${x.number}-${x.content_version}`} x={x} etag={etag} onStale={onStale} />
       )}
-      <Precedents number={x.number} waits />
+      {decides && <Precedents number={x.number} waits />}
       <Evidence x={x} />
       {closes && (
         <DecisionBar

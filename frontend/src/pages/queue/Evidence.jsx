@@ -12,10 +12,10 @@ import { Votes } from '../stage/Votes.jsx';
 export const Evidence = ({ x }) => (
   <>
     <FormAnswers x={x} />
-    <Attachments key={x.number} number={x.number} version={x.row_version} />
     <Records x={x} />
     <Votes x={x} />
     <Letters x={x} />
+    <Attachments key={x.number} number={x.number} version={x.row_version} />
     <Decisions decisions={x.decisions ?? []} />
     <Card title={t('path.label')}>
       <Path exception={x} />

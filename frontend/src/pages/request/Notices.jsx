@@ -46,8 +46,8 @@ export function Notices({ x, procedure, open, errors }) {
   return (
     <>
       <Returned x={x} />
-      <Overlap x={x} content={open.content} set={open.set} error={errors?.overlap_reason} />
       <NextPart x={x} />
+      <Overlap x={x} content={open.content} set={open.set} error={errors?.overlap_reason} />
       {state.phase === 'conflict' && (
         <Conflict
           number={x.number}

@@ -150,6 +150,7 @@ export function StagePanel({ x, place, onActed, onStale }) {
         <h3>{stage.title}</h3>
         <p>{stage.what}</p>
         <Terms x={x} stage={stage} />
+        {acts && x.acting_for && <p>{t('stage.actingFor', { name: x.acting_for })}</p>}
       </div>
       {said && (
         <Banner tone="success">
