@@ -8,6 +8,7 @@
 #include "api/route.h"
 #include "base/token.h"
 #include "base/utf8.h"
+#include "domain/audience.h"
 #include "domain/term.h"
 #include "store/catalogue_store.h"
 #include "store/decision_store.h"
@@ -47,8 +48,13 @@ exception_create(struct ctx *c, struct err *e)
 	struct audit_fact fact = { .action = "exception.create",
 		.object_type = "exception" };
 
-	if (procedure_parse(c->arena, &b->procedure, &p, e) < 0 ||
-	    exception_store_create(c->db, id, b->procedure.id, p.type,
+	if (procedure_parse(c->arena, &b->procedure, &p, e) < 0)
+		return -1;
+	if (!audience_admits(&c->who, p.distribution, p.ndistribution))
+		return err_set(e, ERR_FORBIDDEN, "%s",
+		    audience_refusal(&c->who, p.distribution, p.ndistribution,
+			c->arena));
+	if (exception_store_create(c->db, id, b->procedure.id, p.type,
 		c->who.person_id, c->now, e) < 0)
 		return -1;
 	fact.object_id = id;

@@ -3,6 +3,7 @@
 #define EXREG_STORE_ROW_SCHEMAS_H
 
 #include "domain/catalogue.h"
+#include "domain/document.h"
 #include "domain/record.h"
 #include "domain/register.h"
 #include "domain/roles.h"
