@@ -32,6 +32,9 @@ export const queueSpec = { selected: 'text', sort: 'text' };
 /** @type {import('./lib/query.js').Spec} */
 export const dashboardSpec = { unit: 'text', document: 'text' };
 
+/** @type {import('./lib/query.js').Spec} */
+const overlapSpec = { exception: 'text', document: 'text', clauses: 'text', asset: 'int', unit: 'text' };
+
 const part = encodeURIComponent;
 
 /** Pages. */
@@ -54,9 +57,23 @@ export const to = {
   queue: (values = {}) => `/queue${encode(queueSpec, values)}`,
   /** @param {Record<string, any>} [values] */
   dashboard: (values = {}) => `/dashboard${encode(dashboardSpec, values)}`,
+  questions: () => '/questions',
   groups: () => '/admin/groups',
   addGroup: () => '/admin/groups/add',
   testPerson: () => '/admin/people',
+  documents: () => '/admin/documents',
+  addDocument: () => '/admin/documents/new',
+  /** @param {string} key */
+  adminDocument: key => `/admin/documents/${part(key)}`,
+  procedures: () => '/admin/procedures',
+  /** @param {string} key */
+  adminProcedure: key => `/admin/procedures/${part(key)}`,
+  /** @param {string} key @param {number} [version] */
+  procedure: (key, version) => `/procedures/${part(key)}${version ? `?version=${version}` : ''}`,
+  designations: () => '/admin/designations',
+  addDesignation: () => '/admin/designations/add',
+  addDelegation: () => '/admin/delegations/add',
+  delegations: () => '/delegations',
   /** @param {Record<string, any>} [values] */
   audit: (values = {}) => `/audit${encode(auditSpec, values)}`,
 };
@@ -74,8 +91,40 @@ export const api = {
   /** @param {string} number @param {string} [cursor] */
   history: (number, cursor) =>
     `/exceptions/${part(number)}/history${cursor ? `?cursor=${part(cursor)}` : ''}`,
+  /** @param {string} number */
+  attachments: number => `/exceptions/${part(number)}/attachments`,
+  /** @param {string} number @param {string} [cursor] */
+  comments: (number, cursor) =>
+    `/exceptions/${part(number)}/comments${cursor ? `?cursor=${part(cursor)}` : ''}`,
+  /** @param {string} number @param {number} id */
+  comment: (number, id) => `/exceptions/${part(number)}/comments/${id}`,
+  /** @param {string} number */
+  stakeholders: number => `/exceptions/${part(number)}/stakeholders`,
+  /** @param {string} number @param {string} uid */
+  stakeholder: (number, uid) => `/exceptions/${part(number)}/stakeholders/${part(uid)}`,
+  /** @param {string} number */
+  acknowledgement: number => `/exceptions/${part(number)}/acknowledgement`,
+  /** @param {string} number */
+  watch: number => `/exceptions/${part(number)}/watch`,
+  /** @param {Record<string, any>} [values] */
+  questions: (values = {}) => `/questions${encode({ limit: 'int', cursor: 'text' }, values)}`,
+  /** @param {number} id */
+  answer: id => `/questions/${id}/answer`,
+  /** @param {string} number */
+  precedents: number => `/exceptions/${part(number)}/precedents`,
+  /** @param {Record<string, any>} values */
+  overlaps: values => `/overlaps${encode(overlapSpec, values)}`,
+  /** @param {string} key @param {number} [version] of a request; the one in force without */
+  procedure: (key, version) => `/procedures/${part(key)}${version ? `?version=${version}` : ''}`,
   /** @param {string} key */
-  procedure: key => `/procedures/${part(key)}`,
+  procedureVersions: key => `/procedures/${part(key)}/versions`,
+  /** @param {string} key @param {number | string} version */
+  procedureVersion: (key, version) => `/procedures/${part(key)}/versions/${version}`,
+  /** @param {Record<string, any>} values */
+  documentRecords: values =>
+    `/document-records?${new URLSearchParams(Object.entries(values).filter(([, value]) => value))}`,
+  /** @param {string} key */
+  documentRecord: key => `/document-records/${part(key)}`,
   /** @param {string} key */
   document: key => `/documents/${part(key)}`,
   /** @param {string} name @param {Record<string, any>} values */
@@ -86,6 +135,8 @@ export const api = {
   dashboard: values => `/dashboard${encode(dashboardSpec, values)}`,
   /** @param {Record<string, any>} values */
   audit: values => `/audit-events${encode(auditSpec, values)}`,
+  /** @param {'designations' | 'delegations'} what @param {string} [cursor] */
+  pastActs: (what, cursor) => `/${what}?past=true${cursor ? `&cursor=${part(cursor)}` : ''}`,
   /** @param {string} uid */
   access: uid => `/people/${part(uid)}/access`,
 };

@@ -29,7 +29,7 @@ export function useUnitNames(codes) {
 
 /** Everything that was asked, in the order of the form. @param {{x: Api.Exception}} props */
 export function FormAnswers({ x }) {
-  const { data, error } = useResource(api.procedure(x.procedure_key));
+  const { data, error } = useResource(api.procedure(x.procedure_key, x.procedure_version));
   const procedure = /** @type {Api.Procedure | null} */ (data);
   const unitNames = useUnitNames(x.content?.units ?? []);
   if (!procedure && !error) {
@@ -66,6 +66,11 @@ export function FormAnswers({ x }) {
           />
         </Card>
       ))}
+      {procedure && x.content?.overlap_reason && (
+        <Card title={t('overlap.second')}>
+          <p class="prose">{x.content.overlap_reason}</p>
+        </Card>
+      )}
     </>
   );
 }

@@ -29,6 +29,10 @@ const ProcedureCard = ({ item, busy, onStart }) => (
         <span class="mono">{item.number ?? item.key}</span>
         <span>{list(item.domains.map(domain => word('domains', domain)))}</span>
         <span>{t('request.steps', { n: item.step_count })}</span>
+        <a href={to.procedure(item.key)}>
+          {t('procedure.read')}
+          <span class="hidden"> {item.title}</span>
+        </a>
       </p>
     </div>
     <Button
@@ -44,7 +48,7 @@ const ProcedureCard = ({ item, busy, onStart }) => (
 
 /** Which way the request goes; choosing one makes the draft. */
 export default function NewRequest() {
-  const { data, error, reload } = useResource(/** @type {string} */ ('/procedures'));
+  const { data, error, reload } = useResource(/** @type {string} */ ('/procedures?asking=true'));
   const items = /** @type {Api.List<Api.ProcedureSummary> | null} */ (data)?.items;
   const [busy, setBusy] = useState('');
   const [failed, setFailed] = useState(/** @type {any} */ (null));

@@ -25,6 +25,10 @@ export const documentItem = item => ({
 /** @param {string} q @returns {Promise<Item[]>} */
 export const documents = async q => (await ask('documents', { q, limit: 20 })).map(documentItem);
 
+/** Only those the reader may ask for. @param {string} q @returns {Promise<Item[]>} */
+export const documentsToAsk = async q =>
+  (await ask('documents', { q, limit: 20, asking: 'true' })).map(documentItem);
+
 /** @param {Api.Asset} item @returns {Item} */
 export const assetItem = item => ({
   value: String(item.id),
@@ -50,6 +54,16 @@ export const owners = async q =>
     label: item.name,
     note: typeof item.unit === 'string' ? item.unit : item.unit?.name,
   }));
+
+/** People the register knows, by the start of a name. @param {string} text @returns {Promise<Item[]>} */
+export const colleagues = async text =>
+  text.trim()
+    ? (await ask('colleagues', { text: text.trim() })).map(item => ({
+        value: item.uid,
+        label: item.name,
+        note: [item.uid, item.title, item.unit].filter(Boolean).join(' · '),
+      }))
+    : [];
 
 /** @type {Promise<Api.Unit[]> | null} */
 let tree = null;
@@ -96,6 +110,17 @@ export const groups = async q =>
       .join(' · '),
     data: item,
   }));
+
+/** Who could act for the reader. @param {string} q @returns {Promise<Item[]>} */
+export const delegates = async q =>
+  q.trim()
+    ? (await ask('me/delegations/people', { q })).map(item => ({
+        value: item.uid,
+        label: item.name,
+        note: [item.uid, item.title, item.department].filter(Boolean).join(' · '),
+        data: item,
+      }))
+    : [];
 
 /** @param {string} q @returns {Promise<Item[]>} */
 export const people = async q =>
