@@ -63,6 +63,8 @@ struct exception {
 	enum verdict decided_as; /* decided, the outcome is still to come */
 	int64_t stage_days_left; /* of the limit, kept while it is returned */
 	date_t implemented_on;   /* C-16 */
+	bool undocumented;       /* imported, content to be completed (M-28) */
+	const char *legacy_decider; /* imported: words of the file; or NULL */
 	bool suspended;
 	enum ended_as ended_as;
 	date_t ended_on;
