@@ -19,7 +19,7 @@ REVOKE ALL PRIVILEGES, GRANT OPTION FROM {register_user}@localhost, {directory_u
 -- it may write neither a decision nor a term, not with a new row either, and
 -- an approved row without a term is refused by the table.
 GRANT SELECT ON {database}.* TO {register_user}@localhost;
-GRANT INSERT (id, procedure_id, type, requester_id, owner_id, edited_by_id, created_at, updated_at, draft_content) ON {database}.exception TO {register_user}@localhost;
+GRANT INSERT (id, procedure_id, type, requester_id, owner_id, edited_by_id, created_at, updated_at, copied_from_id, draft_content) ON {database}.exception TO {register_user}@localhost;
 GRANT UPDATE (row_version, content_version, content_hash, domain, request_state, stage, stage_role, stage_entered_at, stage_due_on, title, owner_id, beneficiary_id, edited_by_id, unit_id, asset_id, document_id, document_version, clause_ref, cause, severity, vulnerability, service_request, detected_on, sla_due_on, sla_breached_days, risk_before, risk, confidential, requested_from, requested_until, outcome, submitted_at, decided_at, updated_at, draft_content, decided_as, stage_days_left, implemented_on) ON {database}.exception TO {register_user}@localhost;
 GRANT INSERT, UPDATE ON {database}.exception_number TO {register_user}@localhost;
 GRANT INSERT ON {database}.exception_content TO {register_user}@localhost;
@@ -30,6 +30,7 @@ GRANT INSERT ON {database}.exception_alternative TO {register_user}@localhost;
 GRANT INSERT, UPDATE ON {database}.exception_facet TO {register_user}@localhost;
 GRANT INSERT, UPDATE ON {database}.exception_text TO {register_user}@localhost;
 GRANT INSERT, UPDATE ON {database}.finding TO {register_user}@localhost;
+GRANT INSERT, UPDATE (removed_at, removed_by) ON {database}.exception_attachment TO {register_user}@localhost;
 GRANT INSERT ON {database}.stage_record TO {register_user}@localhost;
 GRANT INSERT ON {database}.procedure_version TO {register_user}@localhost;
 GRANT INSERT ON {database}.role TO {register_user}@localhost;
@@ -41,6 +42,9 @@ GRANT INSERT ON {database}.outbox TO {register_user}@localhost;
 GRANT INSERT ON {database}.idempotency TO {register_user}@localhost;
 GRANT UPDATE (last_seen, ended_at) ON {database}.session TO {register_user}@localhost;
 GRANT EXECUTE ON PROCEDURE {database}.audit_append TO {register_user}@localhost;
+-- what is said is never changed, only taken back or answered
+GRANT INSERT, UPDATE (retracted_at, waits_for) ON {database}.exception_comment TO {register_user}@localhost;
+GRANT INSERT, UPDATE ON {database}.exception_participant TO {register_user}@localhost;
 
 -- directory: signs in, maps groups, decides.
 GRANT SELECT ON {database}.* TO {directory_user}@localhost;
@@ -50,6 +54,8 @@ GRANT INSERT, UPDATE (last_seen, ended_at) ON {database}.session TO {directory_u
 GRANT INSERT, UPDATE (window_start, attempts) ON {database}.sign_in_throttle TO {directory_user}@localhost;
 GRANT INSERT, UPDATE (row_version, ended_at, ended_by) ON {database}.role_mapping TO {directory_user}@localhost;
 GRANT INSERT, UPDATE ON {database}.role_holder TO {directory_user}@localhost;
+GRANT INSERT, UPDATE (row_version, ended_at, ended_by) ON {database}.designation TO {directory_user}@localhost;
+GRANT INSERT, UPDATE (row_version, ended_at, ended_by) ON {database}.delegation TO {directory_user}@localhost;
 GRANT UPDATE (row_version, request_state, stage, stage_role, stage_entered_at, stage_due_on, outcome, effective_on, expires_on, decided_at, updated_at, draft_content, decided_as, stage_days_left) ON {database}.exception TO {directory_user}@localhost;
 GRANT INSERT ON {database}.exception_version TO {directory_user}@localhost;
 GRANT UPDATE (lane, fact, effective_on, holds_until, risk) ON {database}.exception_facet TO {directory_user}@localhost;

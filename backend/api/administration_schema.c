@@ -90,6 +90,8 @@ const struct schema person_access_in_schema = SCHEMA(person_access_in, person_ac
 static const struct field person_access_fields[] = {
 	F_OBJECT(person_access, person, person_view, .doc = "What the directory says"),
 	F_ARRAY(person_access, groups, group_view, .doc = "Groups, nested ones included, with the role each gives"),
+	F_ARRAY(person_access, designations, designation, .doc = "Roles held by name today"),
+	F_ARRAY(person_access, acts_for, delegation, .doc = "For whom the person acts today, in roles that decide"),
 	F_STRS(person_access, classes, .doc = "What the roles add up to"),
 };
 const struct schema person_access_schema = SCHEMA(person_access, person_access_fields, "Why a person may do what");

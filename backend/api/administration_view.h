@@ -3,6 +3,7 @@
 #define EXREG_API_ADMINISTRATION_VIEW_H
 
 #include "api/administration.h"
+#include "domain/acts.h"
 #include "domain/roles.h"
 
 struct role_list {
@@ -87,6 +88,10 @@ struct person_access {
 	struct person_view *person;
 	struct group_view *groups;
 	size_t ngroups;
+	struct designation *designations;
+	size_t ndesignations;
+	struct delegation *acts_for;
+	size_t nacts_for;
 	const char **classes;
 	size_t nclasses;
 };

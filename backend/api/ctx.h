@@ -35,6 +35,10 @@ struct app {
 	int64_t absolute_hours;
 	const char *spool_dir; /* export pool only */
 	int64_t export_max_rows;
+	const char *attachments_dir;   /* register pool only */
+	int64_t attachment_max_bytes;  /* one file */
+	int64_t attachments_max;       /* files of one exception */
+	int64_t attachments_max_bytes; /* and all of them together */
 	int64_t lockout_threshold; /* wrong passwords the directory allows */
 	const char *signin_group;  /* stable id or DN; NULL: everybody */
 	int64_t answer_floor_ms;   /* minimum duration of a sign-in answer */

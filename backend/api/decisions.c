@@ -12,6 +12,7 @@
 
 #include "api/audit_trail.h"
 #include "api/flow.h"
+#include "api/precedents.h"
 #include "base/utf8.h"
 #include "domain/term.h"
 #include "session/login.h"
@@ -40,7 +41,8 @@ decision_prepare(struct ctx *c, struct err *e)
 	    arena_printf(c->arena, "exception.%s", verdict_names[in->verdict]);
 	if (exception_id_of(c, in->exception, &id, e) < 0)
 		return -1;
-	if (login_refresh(c->db, c->directory, c->arena, &c->who, e) < 0)
+	if (login_refresh(c->db, c->directory, c->arena, c->now, &c->who, e) <
+	    0)
 		return -1;
 	return in->verdict == VERDICT_APPROVE ? take_risk_number(c, e) : 0;
 }
@@ -102,6 +104,8 @@ check_fields(struct ctx *c, const struct loaded *l,
 		    "belong to an approval only");
 	for (size_t i = 0; i < in->nconditions; i++)
 		check_condition(c, in, i, e);
+	if (precedents_check(c, l, in, e) < 0)
+		return -1;
 	return e->kind == ERR_NONE ? 0 : -1;
 }
 
@@ -110,6 +114,22 @@ static enum verdict
 decided(enum verdict v)
 {
 	return v == VERDICT_APPROVE || v == VERDICT_DENY ? v : VERDICT__INVALID;
+}
+
+/* 0 of a grant is no value in a row. */
+static int64_t
+id_or_none(int64_t id)
+{
+	return id != 0 ? id : I64_NONE;
+}
+
+/* For whom an act was done, behind what the audit trail tells of it. */
+static const char *
+on_behalf(struct ctx *c, const struct grant *g)
+{
+	if (g == NULL || g->on_behalf_name == NULL)
+		return "";
+	return arena_printf(c->arena, " (on behalf of %s)", g->on_behalf_name);
 }
 
 static int
@@ -121,6 +141,7 @@ add_decision(struct ctx *c, const struct loaded *l, int64_t stage,
 		.stage = stage,
 		.verdict = in->verdict,
 		.reason = in->reason,
+		.precedent_reason = in->precedent_reason,
 		.expires_on = in->expires_on,
 		.content_hash = l->x.content_hash,
 		.decider_id = c->who.person_id,
@@ -128,7 +149,11 @@ add_decision(struct ctx *c, const struct loaded *l, int64_t stage,
 		.decider_title = c->who.title,
 		.decider_groups = c->who.groups,
 		.role = l->grant->role,
-		.mapping_id = l->grant->mapping_id,
+		.mapping_id = id_or_none(l->grant->mapping_id),
+		.designation_id = id_or_none(l->grant->designation_id),
+		.delegation_id = id_or_none(l->grant->delegation_id),
+		.on_behalf_of_id = id_or_none(l->grant->on_behalf_of),
+		.on_behalf_of = l->grant->on_behalf_name,
 		.procedure_id = l->x.procedure_id,
 		.decided_at = c->now,
 		.conditions = in->conditions,
@@ -138,17 +163,22 @@ add_decision(struct ctx *c, const struct loaded *l, int64_t stage,
 	return decision_store_add(c->db, l->x.id, &d, e);
 }
 
-/* The reason, and each condition on a line of its own: what the notice and
- * the audit trail tell. */
+/* The reason, for whom it was decided, and each condition on a line of its
+ * own: what the notice and the audit trail tell. */
 static const char *
-told(struct ctx *c, const struct decision_in *in)
+told(struct ctx *c, const struct decision_in *in, const struct grant *g)
 {
 	struct buf text;
 
-	if (in->nconditions == 0)
+	if (in->nconditions == 0 && g->on_behalf_name == NULL)
 		return in->reason;
 	buf_init(&text, c->arena);
-	buf_printf(&text, "%s\n\nConditions:", in->reason);
+	buf_str(&text, in->reason);
+	if (g->on_behalf_name != NULL)
+		buf_printf(&text, "\n\n%s decided on behalf of %s.",
+		    c->who.name, g->on_behalf_name);
+	if (in->nconditions > 0)
+		buf_str(&text, "\n\nConditions:");
 	for (size_t i = 0; i < in->nconditions; i++) {
 		const struct condition *k = &in->conditions[i];
 		char day[11] = "";
@@ -225,7 +255,8 @@ decision_create(struct ctx *c, struct err *e)
 		return -1;
 	if (add_decision(c, &l, stage, in, e) < 0)
 		return -1;
-	return conclude(c, &l, verdict_names[in->verdict], told(c, in), e);
+	return conclude(c, &l, verdict_names[in->verdict], told(c, in, l.grant),
+	    e);
 }
 
 /* M-16: one member's or signer's say. */
@@ -238,25 +269,30 @@ vote_prepare(struct ctx *c, struct err *e)
 	c->audit_action = "exception.vote";
 	if (exception_id_of(c, in->exception, &id, e) < 0)
 		return -1;
-	return login_refresh(c->db, c->directory, c->arena, &c->who, e);
+	return login_refresh(c->db, c->directory, c->arena, c->now, &c->who, e);
 }
 
 static int
 put_vote(struct ctx *c, struct loaded *l, const struct vote_in *in,
     struct err *e)
 {
+	const struct grant *g = l->vote_grant;
 	const struct vote v = { .content_version = l->x.content_version,
 		.stage = l->x.stage,
 		.voter_id = c->who.person_id,
 		.voter = c->who.name,
-		.role = l->vote_grant->role,
+		.on_behalf_of_id = id_or_none(g->on_behalf_of),
+		.on_behalf_of = g->on_behalf_name,
+		.role = g->role,
 		.ballot = in->ballot,
 		.reason = in->reason,
 		.voted_at = c->now };
 	const struct vote_proof proof = { .voter_title = c->who.title,
 		.groups = c->who.groups,
 		.content_hash = l->x.content_hash,
-		.mapping_id = l->vote_grant->mapping_id };
+		.mapping_id = id_or_none(g->mapping_id),
+		.designation_id = id_or_none(g->designation_id),
+		.delegation_id = id_or_none(g->delegation_id) };
 
 	if (vote_store_put(c->db, l->x.id, &v, &proof, e) < 0)
 		return -1;
@@ -286,8 +322,8 @@ vote_create(struct ctx *c, struct err *e)
 		e) < 0 ||
 	    flow_turn(c, &l, e) < 0 ||
 	    record_act(c, &l,
-		arena_printf(c->arena, "%s: %s", ballot_names[in->ballot],
-		    in->reason),
+		arena_printf(c->arena, "%s: %s%s", ballot_names[in->ballot],
+		    in->reason, on_behalf(c, l.vote_grant)),
 		NULL, e) < 0 ||
 	    exception_reload(c, &l, e) < 0)
 		return -1;
@@ -304,7 +340,8 @@ completion_prepare(struct ctx *c, struct err *e)
 
 	c->audit_action = "exception.complete";
 	if (exception_id_of(c, in->exception, &id, e) < 0 ||
-	    login_refresh(c->db, c->directory, c->arena, &c->who, e) < 0)
+	    login_refresh(c->db, c->directory, c->arena, c->now, &c->who, e) <
+		0)
 		return -1;
 	return take_risk_number(c, e);
 }
@@ -315,6 +352,7 @@ completion_create(struct ctx *c, struct err *e)
 	const struct completion_in *in = c->in;
 	struct move m = { .until = DATE_NONE };
 	const struct stage *stage;
+	const char *behalf;
 	struct loaded l;
 	int64_t id = 0;
 
@@ -326,8 +364,10 @@ completion_create(struct ctx *c, struct err *e)
 		e) < 0)
 		return -1;
 	stage = procedure_stage(&l.procedure, l.x.stage);
+	behalf = on_behalf(c, l.grant);
 	m.decided = l.x.decided_as;
 	if (flow_go(c, &l, &m, e) < 0)
 		return -1;
-	return conclude(c, &l, "complete", stage->title, e);
+	return conclude(c, &l, "complete",
+	    arena_printf(c->arena, "%s%s", stage->title, behalf), e);
 }

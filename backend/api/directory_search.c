@@ -4,6 +4,7 @@
 #include "api/administration_view.h"
 #include "api/directory_answer.h"
 #include "base/buf.h"
+#include "store/acts_store.h"
 #include "store/role_store.h"
 #include "store/session_store.h"
 
@@ -53,9 +54,7 @@ people_search_prepare(struct ctx *c, struct err *e)
 		return -1;
 	out->items = arena_array(c->arena, n, sizeof(*out->items));
 	for (size_t i = 0; i < n; i++)
-		out->items[out->nitems++] = (struct person_view){ people[i].uid,
-			people[i].name, people[i].title, people[i].mail,
-			people[i].department };
+		out->items[out->nitems++] = person_view_of(&people[i]);
 	c->prepared = out;
 	return 0;
 }
@@ -129,13 +128,43 @@ add_group(struct ctx *c, struct person_access *out,
 		out->groups[out->ngroups++] = row;
 }
 
+/* What the person holds by name today, and for whom they act. */
+static int
+add_acts(struct ctx *c, const char *uid, struct person_access *out,
+    unsigned *classes, struct err *e)
+{
+	struct designation *d = NULL;
+	struct delegation *g = NULL;
+	size_t nd = 0, ng = 0;
+
+	if (designation_store_list(c->db, c->today, &d, &nd, e) < 0 ||
+	    delegation_store_list(c->db, c->today, &g, &ng, e) < 0)
+		return -1;
+	out->designations = d;
+	out->acts_for = g;
+	for (size_t i = 0; i < nd; i++) {
+		if (strcmp(d[i].uid, uid) != 0 || d[i].from_on > c->today)
+			continue;
+		d[i].state = ACT_CURRENT;
+		*classes |= 1u << d[i].role_class;
+		out->designations[out->ndesignations++] = d[i];
+	}
+	for (size_t i = 0; i < ng; i++) {
+		if (strcmp(g[i].to_uid, uid) != 0 || g[i].from_on > c->today)
+			continue;
+		g[i].state = ACT_CURRENT;
+		*classes |= 1u << ROLE_CLASS_APPROVER;
+		out->acts_for[out->nacts_for++] = g[i];
+	}
+	return 0;
+}
+
 int
 person_access(struct ctx *c, struct err *e)
 {
 	const struct person_read *p = c->prepared;
 	struct person_access out = { 0 };
-	struct person_view person = { p->person.uid, p->person.name,
-		p->person.title, p->person.mail, p->person.department };
+	struct person_view person = person_view_of(&p->person);
 	struct role_mapping *maps = NULL;
 	unsigned classes = 0;
 	size_t n = 0;
@@ -146,6 +175,8 @@ person_access(struct ctx *c, struct err *e)
 	out.groups = arena_array(c->arena, p->n + n, sizeof(*out.groups));
 	for (size_t i = 0; i < p->n; i++)
 		add_group(c, &out, &p->groups[i], maps, n, &classes);
+	if (add_acts(c, p->person.uid, &out, &classes, e) < 0)
+		return -1;
 	classes = classes_settle(classes);
 	out.classes =
 	    arena_array(c->arena, ROLE_CLASS__MAX, sizeof(*out.classes));

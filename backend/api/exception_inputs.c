@@ -9,6 +9,7 @@ const char *const letter_act_names[LETTER_ACT__MAX] = { NULL, "write", "review",
 
 static const struct field exception_create_in_fields[] = {
 	F_STR(exception_create_in, procedure, .flags = FIELD_REQUIRED, .max = 32, .doc = "Key of the procedure"),
+	F_STR(exception_create_in, copy_of, .flags = FIELD_NULLABLE, .max = 20, .doc = "Number of an earlier request to begin with, without its days"),
 };
 const struct schema exception_create_in_schema = SCHEMA(exception_create_in, exception_create_in_fields, "A new draft");
 
@@ -67,6 +68,7 @@ static const struct field decision_in_fields[] = {
 	F_STR(decision_in, content_hash, .flags = FIELD_REQUIRED, .min = 64, .max = 64, .doc = "SHA-256 of that version, hex"),
 	F_ENUM(decision_in, verdict, verdict, .flags = FIELD_REQUIRED, .doc = "Approve, deny or return for information"),
 	F_STR(decision_in, reason, .flags = FIELD_NULLABLE, .max = 4000, .doc = "Why; always owed (M-10)"),
+	F_STR(decision_in, precedent_reason, .flags = FIELD_NULLABLE, .max = 1000, .doc = "Why it departs from its precedents; owed when it does (M-24)"),
 	F_DATE(decision_in, expires_on, .flags = FIELD_NULLABLE, .doc = "Last day granted; owed for an approval (V-15)"),
 	F_ARRAY(decision_in, conditions, condition, .flags = FIELD_OMIT, .max = CONDITIONS_MAX, .doc = "What an approval asks for while it holds (M-18)"),
 };

@@ -8,7 +8,9 @@
 
 #include "api/procedure_shelf.h"
 #include "base/token.h"
+#include "domain/talk.h"
 #include "domain/term.h"
+#include "store/acts_store.h"
 #include "store/catalogue_store.h"
 #include "store/decision_store.h"
 #include "store/exception_store.h"
@@ -201,20 +203,34 @@ findings_complete(const struct loaded *l)
 	return s != NULL;
 }
 
-/* Has the person acted in the stage of that key, on whatever version? */
+/* Somebody on whose behalf the person would act in the stage; 0: nobody. */
+static int64_t
+principal(const struct loaded *l)
+{
+	if (l->grant != NULL && l->grant->on_behalf_of != 0)
+		return l->grant->on_behalf_of;
+	return l->vote_grant != NULL ? l->vote_grant->on_behalf_of : 0;
+}
+
+/* Has the person acted in the stage of that key, or somebody for them, on
+ * whatever version? */
 static bool
 has_acted_in(const struct loaded *l, int64_t person_id, const char *stage)
 {
 	int64_t number = procedure_stage_number(&l->procedure, stage);
 
+	if (person_id == 0)
+		return false;
 	for (size_t i = 0; i < l->ndecisions; i++) {
 		if (l->decisions[i].stage == number &&
-		    l->decisions[i].decider_id == person_id)
+		    (l->decisions[i].decider_id == person_id ||
+			l->decisions[i].on_behalf_of_id == person_id))
 			return true;
 	}
 	for (size_t i = 0; i < l->nvotes; i++) {
 		if (l->votes[i].stage == number &&
-		    l->votes[i].voter_id == person_id)
+		    (l->votes[i].voter_id == person_id ||
+			l->votes[i].on_behalf_of_id == person_id))
 			return true;
 	}
 	for (size_t i = 0; i < l->nrecords; i++) {
@@ -225,7 +241,8 @@ has_acted_in(const struct loaded *l, int64_t person_id, const char *stage)
 	return false;
 }
 
-/* One person never wears two hats the procedure keeps apart (C-13). */
+/* One person never wears two hats the procedure keeps apart (C-13), nor by
+ * way of who acts for them. */
 static int
 gather_hats(struct ctx *c, struct loaded *l, struct err *e)
 {
@@ -238,7 +255,8 @@ gather_hats(struct ctx *c, struct loaded *l, struct err *e)
 		return -1;
 	for (size_t i = 0; i < s->nnot_same_as; i++)
 		l->facts.has_other_hat = l->facts.has_other_hat ||
-		    has_acted_in(l, c->who.person_id, s->not_same_as[i]);
+		    has_acted_in(l, c->who.person_id, s->not_same_as[i]) ||
+		    has_acted_in(l, principal(l), s->not_same_as[i]);
 	return 0;
 }
 
@@ -260,7 +278,7 @@ stage_grant(const struct who *w, const char *role, const struct scope *s,
 		if (g->role_class != ROLE_CLASS_APPROVER ||
 		    strcmp(g->role, role) != 0 || !grant_covers(g, s))
 			continue;
-		if (g->mapped_by != w->person_id)
+		if (!grant_is_self_made(g, w->person_id))
 			return g;
 		own = g;
 	}
@@ -292,6 +310,28 @@ asset_is_own(struct ctx *c, const struct loaded *l, bool *own, struct err *e)
 	return 0;
 }
 
+/*
+ * Whoever acts for a party, or is acted for by one, decides no more than the
+ * party; nor does who acts on behalf of such a person. The first is known
+ * with the session, the second is one statement.
+ */
+static int
+delegates_party(struct ctx *c, const struct loaded *l, bool *related,
+    struct err *e)
+{
+	const struct exception *x = &l->x;
+	const int64_t parties[4] = { x->requester_id, x->owner_id,
+		x->beneficiary_id, x->edited_by_id };
+
+	*related = false;
+	for (size_t i = 0; i < 4; i++)
+		*related |= access_is_partner(&c->who, parties[i]);
+	if (*related || principal(l) == 0)
+		return 0;
+	return delegation_store_related(c->db, principal(l), parties, c->today,
+	    c->now, related, e);
+}
+
 /* The role that closes the stage, and its deputy's when it is demanded. */
 static void
 gather_role(const struct who *w, struct loaded *l, const struct stage *stage,
@@ -312,6 +352,22 @@ has_voted(const struct vote *votes, size_t n, int64_t person_id)
 {
 	for (size_t i = 0; i < n; i++) {
 		if (votes[i].voter_id == person_id)
+			return true;
+	}
+	return false;
+}
+
+/* One seat, one vote: of who is away and of whoever acts for them. */
+static bool
+seat_is_taken(const struct vote *votes, size_t n, int64_t person_id,
+    const struct grant *g)
+{
+	int64_t seat = g->on_behalf_of != 0 ? g->on_behalf_of : person_id;
+
+	for (size_t i = 0; i < n; i++) {
+		if (votes[i].voter_id != person_id &&
+		    (votes[i].voter_id == seat ||
+			votes[i].on_behalf_of_id == seat))
 			return true;
 	}
 	return false;
@@ -346,6 +402,8 @@ gather_votes(const struct who *w, struct loaded *l, const struct stage *stage,
 		    &f->is_voter_self_mapped);
 	}
 	f->is_voter = l->vote_grant != NULL;
+	if (f->is_voter && seat_is_taken(votes, n, w->person_id, l->vote_grant))
+		f->has_seat = false;
 }
 
 static void
@@ -374,7 +432,6 @@ gather_stage(struct ctx *c, struct loaded *l, const struct scope *s)
 	    engine_records_complete(stage, l->records, l->nrecords);
 	f->has_letter = letter != NULL;
 	if (letter != NULL) {
-		f->is_drafter = letter->drafter_id == c->who.person_id;
 		f->letter_reviewed = letter->state == LETTER_REVIEWED ||
 		    letter->state == LETTER_SENT;
 		f->letter_sent = letter->state == LETTER_SENT;
@@ -382,6 +439,9 @@ gather_stage(struct ctx *c, struct loaded *l, const struct scope *s)
 	if (engine_closer(stage) != NULL)
 		gather_role(&c->who, l, stage, s);
 	gather_votes(&c->who, l, stage, s);
+	f->is_drafter = letter != NULL &&
+	    (letter->drafter_id == c->who.person_id ||
+		letter->drafter_id == principal(l));
 }
 
 static int
@@ -398,8 +458,10 @@ gather_facts(struct ctx *c, struct loaded *l, const struct scope *s,
 	f->is_owner = l->x.owner_id == w->person_id;
 	f->is_beneficiary = l->x.beneficiary_id == w->person_id;
 	f->is_editor = l->x.edited_by_id == w->person_id;
+	f->parts = (unsigned)l->x.my_parts;
 	f->may_request = access_may(w, PERM_REQUEST);
-	if (gather_hats(c, l, e) < 0)
+	if (gather_hats(c, l, e) < 0 ||
+	    delegates_party(c, l, &f->is_delegate_of_party, e) < 0)
 		return -1;
 	return asset_is_own(c, l, &f->is_asset_owner, e);
 }
@@ -421,6 +483,8 @@ sight_of(const struct who *w, const struct loaded *l, const struct scope *s)
 	if (f->is_requester)
 		return SIGHT_FULL;
 	if (f->is_owner || f->is_beneficiary)
+		return SIGHT_FULL;
+	if (f->parts & PARTS_THAT_SEE)
 		return SIGHT_FULL;
 	for (size_t i = 0; i < w->ngrants; i++) {
 		if (grant_reads(&w->grants[i], s))
@@ -445,8 +509,9 @@ load_row(struct ctx *c, int64_t id, bool lock, struct exception *x,
 	int found = 1;
 
 	if (!lock)
-		found = exception_store_find(c->db, id, true, x, e);
-	else if (exception_store_lock(c->db, id, x, e) < 0)
+		found = exception_store_find(c->db, id, c->who.person_id, true,
+		    x, e);
+	else if (exception_store_lock(c->db, id, c->who.person_id, x, e) < 0)
 		found = -1;
 	if (found < 0)
 		return -1;
@@ -491,12 +556,16 @@ exception_load(struct ctx *c, int64_t id, bool lock, struct loaded *l,
 int
 exception_reload(struct ctx *c, struct loaded *l, struct err *e)
 {
-	int found = exception_store_find(c->db, l->x.id, false, &l->x, e);
+	int found = exception_store_find(c->db, l->x.id, c->who.person_id,
+	    false, &l->x, e);
 
 	if (found == 0)
 		return unknown(e);
 	return found < 0 ? -1 : judge(c, l, e);
 }
+
+/* Events looked through for the one that changed it. */
+#define STALE_EVENTS 20
 
 int
 exception_stale(struct ctx *c, const struct exception *x, struct err *e)
@@ -511,10 +580,13 @@ exception_stale(struct ctx *c, const struct exception *x, struct err *e)
 	err_clear(&ignored);
 	c->stale_etag = etag_text(c->arena, x->row_version, x->content_version);
 	c->stale_at = x->updated_at;
-	if (exception_store_history(c->db, x->id, c->now + US_PER_DAY, last, 1,
-		&events, &n, &ignored) == 0 &&
-	    n == 1)
-		c->stale_by = events[0].actor;
+	if (exception_store_history(c->db, x->id, c->now + US_PER_DAY, last,
+		STALE_EVENTS, &events, &n, &ignored) < 0)
+		n = 0;
+	for (size_t i = 0; i < n && c->stale_by == NULL; i++) {
+		if (!events[i].refused && !action_is_talk(events[i].action))
+			c->stale_by = events[i].actor;
+	}
 	return err_set(e, ERR_STALE,
 	    "It changed while you were reading it. Look at the new version, "
 	    "then send again.");

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "domain/letter.h"
+#include "domain/talk.h"
 #include "domain/term.h"
 #include "store/decision_store.h"
 #include "store/exception_store.h"
@@ -93,7 +94,7 @@ fill_stage(struct ctx *c, const struct loaded *l, const struct roles *roles,
     struct exception_view *v, struct err *e)
 {
 	const struct stage *s = procedure_stage(&l->procedure, l->x.stage);
-	struct owner_row *holders = NULL;
+	struct holder_row *holders = NULL;
 	struct stage_now *now;
 	size_t n = 0;
 
@@ -118,8 +119,8 @@ fill_stage(struct ctx *c, const struct loaded *l, const struct roles *roles,
 	if (l->x.stage_role == NULL)
 		return 0;
 	now->role_title = role_title(roles, l->x.stage_role);
-	if (exception_store_holders(c->db, &l->x, l->x.stage_role, &holders, &n,
-		e) < 0)
+	if (exception_store_holders(c->db, &l->x, l->x.stage_role, c->today,
+		&holders, &n, e) < 0)
 		return -1;
 	now->holders = arena_array(c->arena, n, sizeof(*now->holders));
 	for (size_t i = 0; i < n && i < HOLDERS_SHOWN; i++)
@@ -254,9 +255,19 @@ fill_path(struct ctx *c, const struct loaded *l, const struct roles *roles,
 		approved ? x->decided_at : TIME_NONE, NULL };
 }
 
+/* For whom the reader would act, closing the stage or voting in it. */
+static const char *
+acting_for(const struct loaded *l)
+{
+	if (l->grant != NULL)
+		return l->grant->on_behalf_name;
+	return l->vote_grant != NULL ? l->vote_grant->on_behalf_name : NULL;
+}
+
 static void
 fill_actions(struct ctx *c, const struct loaded *l, struct exception_view *v)
 {
+	v->acting_for = acting_for(l);
 	v->allowed_actions =
 	    arena_array(c->arena, ACTION__MAX, sizeof(*v->allowed_actions));
 	for (enum action a = ACTION_EDIT; a < ACTION__MAX; a++) {
@@ -343,6 +354,7 @@ fill_public(struct ctx *c, const struct loaded *l, struct exception_view *v)
 	v->request_state = x->request_state;
 	v->status = status_of(&facts, c->today, c->app->notice_days);
 	v->title = x->title;
+	v->watching = (l->facts.parts & PART_BIT(PART_WATCHER)) != 0;
 	v->procedure_key = l->procedure.key;
 	v->procedure_version = l->procedure.version;
 	v->procedure_number = l->procedure.number;
@@ -436,6 +448,8 @@ fill_full(struct ctx *c, const struct loaded *l, struct exception_view *v)
 	v->content_hash = x->content_hash;
 	v->etag = etag_text(c->arena, x->row_version, x->content_version);
 	v->mine = l->facts.is_requester;
+	if (x->copied_from_id != I64_NONE)
+		v->copied_from = exception_number(c->arena, x->copied_from_id);
 	v->requester = person(c, x->requester_id, x->requester_name,
 	    x->requester_title, x->requester_unit);
 	v->owner = person(c, x->owner_id, x->owner_name, x->owner_title,

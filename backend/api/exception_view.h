@@ -107,11 +107,13 @@ struct exception_view {
 	enum status status;
 	bool redacted; /* the reader sees M-11's members only */
 	bool mine;
+	bool watching;
 	const char *title;
 	const char *procedure_key;
 	int64_t procedure_version;
 	const char *procedure_number;
 	const char *procedure_title;
+	const char *copied_from; /* number */
 	enum exception_type type;
 	enum domain domain;
 	struct stage_now *stage;
@@ -172,6 +174,7 @@ struct exception_view {
 	struct stage_facts facts; /* not on the wire */
 	struct risk *risks;
 	size_t nrisks;
+	const char *acting_for; /* whose role the reader would decide with */
 	struct allowed_action *allowed_actions;
 	size_t nallowed_actions;
 	struct fault *faults; /* none unless the reader may edit it */

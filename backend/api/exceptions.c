@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "api/audit_trail.h"
+#include "api/overlaps.h"
 #include "api/procedure_view.h"
 #include "api/route.h"
 #include "base/token.h"
@@ -18,7 +19,40 @@
 struct beginning {
 	int64_t id;
 	struct procedure_row procedure;
+	int64_t copied_from;    /* I64_NONE: none */
+	struct content content; /* of that one */
 };
+
+/* The request to copy from, as much of it as the person sees in full. */
+static int
+find_original(struct ctx *c, const struct exception_create_in *in,
+    struct beginning *b, struct err *e)
+{
+	struct loaded l;
+	int64_t id = 0;
+
+	b->copied_from = I64_NONE;
+	if (in->copy_of == NULL)
+		return 0;
+	if (exception_number_parse(in->copy_of, &id) < 0)
+		return err_field(e, c->arena, "/copy_of",
+		    "is not the number of an exception");
+	if (exception_load(c, id, false, &l, e) < 0) {
+		if (e->kind != ERR_NOT_FOUND)
+			return -1;
+		err_clear(e);
+		l.sight = SIGHT_NONE;
+	}
+	if (l.sight != SIGHT_FULL)
+		return err_field(e, c->arena, "/copy_of",
+		    "is not a request that you can read in full");
+	if (strcmp(l.procedure.key, in->procedure) != 0)
+		return err_field(e, c->arena, "/copy_of",
+		    "was asked for under another procedure");
+	b->copied_from = id;
+	b->content = l.content;
+	return 0;
+}
 
 /* The procedure first: who asks for none takes no number. */
 int
@@ -34,41 +68,9 @@ exception_create_prepare(struct ctx *c, struct err *e)
 	if (found == 0)
 		return err_field(e, c->arena, "/procedure",
 		    "is not a procedure");
-	return found < 0 ? -1 :
-			   number_store_exception(c->db, today.year, &b->id, e);
-}
-
-int
-exception_create(struct ctx *c, struct err *e)
-{
-	const struct beginning *b = c->prepared;
-	int64_t id = b->id;
-	struct procedure p;
-	struct audit_fact fact = { .action = "exception.create",
-		.object_type = "exception" };
-
-	if (procedure_parse(c->arena, &b->procedure, &p, e) < 0 ||
-	    exception_store_create(c->db, id, b->procedure.id, p.type,
-		c->who.person_id, c->now, e) < 0)
+	if (found < 0 || find_original(c, in, b, e) < 0)
 		return -1;
-	fact.object_id = id;
-	fact.object = exception_number(c->arena, id);
-	if (audit_add(c, &fact, e) < 0)
-		return -1;
-	response_header(c->res, "Location",
-	    arena_printf(c->arena, "/api/v1/exceptions/%s", fact.object));
-	return exception_reply_fresh(c, 201, id, e);
-}
-
-int
-exception_get(struct ctx *c, struct err *e)
-{
-	const struct exception_path *in = c->in;
-	int64_t id = 0;
-
-	if (exception_id_of(c, in->number, &id, e) < 0)
-		return -1;
-	return exception_reply_fresh(c, 200, id, e);
+	return number_store_exception(c->db, today.year, &b->id, e);
 }
 
 static int
@@ -95,6 +97,63 @@ save_draft_columns(struct ctx *c, struct loaded *l, const struct content *in,
 	return exception_store_save_returned(c->db, &l->x, json, c->now, e);
 }
 
+/* What the new draft takes over of the old request. */
+static int
+copy_content(struct ctx *c, const struct beginning *b,
+    const struct procedure *p, struct err *e)
+{
+	struct loaded l = { .x = { .id = b->id,
+				.row_version = 1,
+				.request_state = STATE_DRAFT } };
+	struct content content;
+	struct resolved r;
+
+	if (b->copied_from == I64_NONE)
+		return 0;
+	form_copy(p, &b->content, &content);
+	if (content_resolve(c, &content, p, 0, &r, e) < 0)
+		return -1;
+	return save_draft_columns(c, &l, &content, &r,
+	    content_print(c->arena, &content), e);
+}
+
+int
+exception_create(struct ctx *c, struct err *e)
+{
+	const struct beginning *b = c->prepared;
+	int64_t id = b->id;
+	struct procedure p;
+	struct audit_fact fact = { .action = "exception.create",
+		.object_type = "exception" };
+
+	if (procedure_parse(c->arena, &b->procedure, &p, e) < 0 ||
+	    exception_store_create(c->db, id, b->procedure.id, p.type,
+		c->who.person_id, b->copied_from, c->now, e) < 0 ||
+	    copy_content(c, b, &p, e) < 0)
+		return -1;
+	fact.object_id = id;
+	fact.object = exception_number(c->arena, id);
+	if (b->copied_from != I64_NONE)
+		fact.detail = arena_printf(c->arena, "copied from %s",
+		    exception_number(c->arena, b->copied_from));
+	if (audit_add(c, &fact, e) < 0)
+		return -1;
+	response_header(c->res, "Location",
+	    arena_printf(c->arena, "/api/v1/exceptions/%s", fact.object));
+	return exception_reply_fresh(c, 201, id, e);
+}
+
+int
+exception_get(struct ctx *c, struct err *e)
+{
+	const struct exception_path *in = c->in;
+	int64_t id = 0;
+
+	if (exception_id_of(c, in->number, &id, e) < 0)
+		return -1;
+	return exception_reply_fresh(c, 200, id, e);
+}
+
 int
 exception_save_draft(struct ctx *c, struct err *e)
 {
@@ -114,7 +173,9 @@ exception_save_draft(struct ctx *c, struct err *e)
 		err_clear(e);
 		return exception_stale(c, &l.x, e);
 	}
-	if (content_resolve(c, in->content, &l.procedure, l.x.stage, &r, e) < 0)
+	if (content_resolve(c, in->content, &l.procedure, l.x.stage, &r, e) <
+		0 ||
+	    overlap_resolve(c, &l.x, in->content, &r, e) < 0)
 		return -1;
 	if (save_draft_columns(c, &l, in->content, &r,
 		content_print(c->arena, in->content), e) < 0)

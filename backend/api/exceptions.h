@@ -7,6 +7,7 @@
 /* POST /exceptions */
 struct exception_create_in {
 	const char *procedure;
+	const char *copy_of; /* number; NULL: starts empty */
 };
 extern const struct schema exception_create_in_schema;
 /* Takes the number, outside the transaction. */
@@ -96,6 +97,7 @@ struct decision_in {
 	const char *content_hash;
 	enum verdict verdict;
 	const char *reason;
+	const char *precedent_reason; /* owed when it departs from precedents */
 	date_t expires_on;
 	struct condition *conditions;
 	size_t nconditions;

@@ -144,11 +144,11 @@ is_party(const struct exception *x, int64_t person_id)
 }
 
 static bool
-somebody_free(const struct exception *x, const struct owner_row *holders,
+somebody_free(const struct exception *x, const struct holder_row *holders,
     size_t n)
 {
 	for (size_t i = 0; i < n; i++) {
-		if (!is_party(x, holders[i].id))
+		if (!is_party(x, holders[i].id) && !holders[i].related)
 			return true;
 	}
 	return false;
@@ -156,22 +156,25 @@ somebody_free(const struct exception *x, const struct owner_row *holders,
 
 /*
  * Who acts in the stage, as far as is known. V-14: when everybody who holds
- * the role has a part in the request, the deputy acts; without one it cannot
+ * the role has a part in the request, or acts for somebody who has, the deputy
+ * acts; without one it cannot
  * go on.
  */
 static int
-find_holders(struct ctx *c, struct loaded *l, struct owner_row **holders,
+find_holders(struct ctx *c, struct loaded *l, struct holder_row **holders,
     size_t *n, struct err *e)
 {
 	struct exception *x = &l->x;
 	const struct stage *s = procedure_stage(&l->procedure, x->stage);
 
-	if (exception_store_holders(c->db, x, x->stage_role, holders, n, e) < 0)
+	if (exception_store_holders(c->db, x, x->stage_role, c->today, holders,
+		n, e) < 0)
 		return -1;
 	if (s->deputy_role == NULL || *n == 0 || somebody_free(x, *holders, *n))
 		return 0;
 	x->stage_role = s->deputy_role;
-	if (exception_store_holders(c->db, x, x->stage_role, holders, n, e) < 0)
+	if (exception_store_holders(c->db, x, x->stage_role, c->today, holders,
+		n, e) < 0)
 		return -1;
 	if (!somebody_free(x, *holders, *n))
 		return err_set(e, ERR_STEP_REFUSED,
@@ -251,7 +254,7 @@ int
 flow_follow(struct ctx *c, struct loaded *l, const char *detail,
     const char **told, struct err *e)
 {
-	struct owner_row *holders = NULL;
+	struct holder_row *holders = NULL;
 	size_t n = 0;
 
 	if (told != NULL)

@@ -2,7 +2,9 @@
 #include <string.h>
 
 #include "api/queue.h"
+#include "domain/talk.h"
 #include "domain/violation.h"
+#include "store/participant_store.h"
 #include "store/queue_store.h"
 
 /* Rows of the queue shown on the home page. */
@@ -27,6 +29,8 @@ struct home {
 	size_t nmine_open;
 	struct own_row *mine_ending;
 	size_t nmine_ending;
+	struct acknowledge_row *to_acknowledge;
+	size_t nto_acknowledge;
 	struct notice_view *notices;
 	size_t nnotices;
 	bool may_request;
@@ -49,6 +53,7 @@ static const struct field home_fields[] = {
 	F_I64(home, queue_count, .doc = "Length of the review queue, at most 1000"),
 	F_ARRAY(home, mine_open, own_row, .doc = "Own requests on their way"),
 	F_ARRAY(home, mine_ending, own_row, .doc = "Own exceptions that end within the notice period"),
+	F_ARRAY(home, to_acknowledge, acknowledge_row, .doc = "Exceptions the reader is a stakeholder of and has not taken note of, oldest first"),
 	F_ARRAY(home, notices, notice_view, .doc = "Latest notices"),
 	F_BOOL(home, may_request, .doc = "The reader may ask for an exception"),
 };
@@ -72,6 +77,12 @@ static const struct notice_text {
 	{ "letter", "You were sent a letter." },
 	{ "work", "Work stays to be done after an outcome." },
 	{ "violation", "A known violation was reported to you." },
+	{ "commented", "There is a new comment." },
+	{ "mentioned", "A comment mentions you." },
+	{ "asked",     "A question waits for an answer." },
+	{ "answered",  "Your question was answered." },
+	{ "stakeholder", "An exception concerns you. Read it and take note." },
+	{ "expert",    "Your opinion is asked for." },
 };
 /* clang-format on */
 
@@ -169,13 +180,25 @@ fill_own(struct ctx *c, struct home *out, struct err *e)
 	return 0;
 }
 
+static int
+fill_to_acknowledge(struct ctx *c, struct home *out, struct err *e)
+{
+	if (participant_store_waiting(c->db, c->who.person_id,
+		&out->to_acknowledge, &out->nto_acknowledge, e) < 0)
+		return -1;
+	for (size_t i = 0; i < out->nto_acknowledge; i++)
+		out->to_acknowledge[i].number =
+		    exception_number(c->arena, out->to_acknowledge[i].id);
+	return 0;
+}
+
 int
 home_get(struct ctx *c, struct err *e)
 {
 	struct home out = { .may_request = access_may(&c->who, PERM_REQUEST) };
 
 	if (fill_waiting(c, &out, e) < 0 || fill_own(c, &out, e) < 0 ||
-	    fill_notices(c, &out, e) < 0)
+	    fill_to_acknowledge(c, &out, e) < 0 || fill_notices(c, &out, e) < 0)
 		return -1;
 	return reply(c, 200, &out);
 }

@@ -1,7 +1,7 @@
 /*
  * The key is scoped to the person and stored as its hash. What the key
- * stands for is method, path and body; the same key for anything else is a
- * mistake of the client and never answered from the store.
+ * stands for is method, path, query and body; the same key for anything else is
+ * a mistake of the client and never answered from the store.
  */
 #include "api/idempotency.h"
 
@@ -38,7 +38,7 @@ route_text(const struct ctx *c)
 	    c->route->path);
 }
 
-/* Path and body; a line feed cannot be part of a path. */
+/* Path, query and body; a line feed cannot be part of the first two. */
 static const char *
 hash_of_request(const struct ctx *c)
 {
@@ -47,6 +47,14 @@ hash_of_request(const struct ctx *c)
 	struct sha256_stream *s = sha256_open();
 
 	sha256_add(s, c->req->path, strlen(c->req->path));
+	for (size_t i = 0; i < c->req->nquery; i++) {
+		const struct param *p = &c->req->query[i];
+
+		sha256_add(s, "\n?", 2);
+		sha256_add(s, p->name, strlen(p->name));
+		sha256_add(s, "\n=", 2);
+		sha256_add(s, p->value, strlen(p->value));
+	}
 	sha256_add(s, "\n", 1);
 	sha256_add(s, c->req->body, c->req->body_len);
 	sha256_close(s, digest);

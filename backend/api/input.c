@@ -50,6 +50,13 @@ read_body(struct ctx *c, struct err *e)
 	const struct request *r = c->req;
 	const struct json *v;
 
+	if (c->route->flags & ROUTE_FILE_BODY)
+		return r->content_type != NULL &&
+			strcmp(r->content_type, "application/octet-stream") ==
+			    0 ?
+		    0 :
+		    err_set(e, ERR_MEDIA_TYPE,
+			"The body must be application/octet-stream.");
 	if (!schema_has_body(c->route->in)) {
 		if (r->body_len == 0)
 			return 0;

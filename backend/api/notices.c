@@ -5,8 +5,10 @@
 #include "api/notices.h"
 
 #include <inttypes.h>
+#include <string.h>
 
 #include "crypto/crypto.h"
+#include "domain/talk.h"
 #include "store/exception_store.h"
 #include "store/notice_store.h"
 
@@ -25,6 +27,27 @@ addressee(struct ctx *c, const struct exception *x, const char *kind,
 	return to;
 }
 
+/* Who takes part: stakeholders and experts learn the outcome with all of its
+ * words, conditions too (M-18); a request that goes back is its watchers'. */
+static int
+notice_takers(struct ctx *c, const struct exception *x, const char *kind,
+    const char *detail, struct err *e)
+{
+	struct notice_all n = {
+		.event = arena_printf(c->arena,
+		    "%" PRId64 ":%" PRId64 ":%s:", x->id, x->row_version, kind),
+		.exception_id = x->id,
+		.kind = kind,
+		.detail = detail,
+		.at = c->now,
+		.actor_id = c->who.person_id,
+	};
+
+	uuid7(c->now, n.id);
+	return notice_store_participants(c->db, &n,
+	    strcmp(kind, "returned") == 0 ? 0 : PARTS_THAT_SEE, e);
+}
+
 int
 notice_parties(struct ctx *c, const struct exception *x, const char *kind,
     const char *detail, struct err *e)
@@ -38,7 +61,12 @@ notice_parties(struct ctx *c, const struct exception *x, const char *kind,
 	if (x->beneficiary_id > 0 && x->beneficiary_id != x->requester_id &&
 	    x->beneficiary_id != x->owner_id)
 		to[n.nto++] = addressee(c, x, kind, x->beneficiary_id);
-	return notice_store_add(c->db, &n, e);
+	if (notice_store_add(c->db, &n, e) < 0)
+		return -1;
+	/* what is sent for the first time has nobody who takes part yet */
+	return strcmp(kind, "submitted") == 0 ?
+	    0 :
+	    notice_takers(c, x, kind, detail, e);
 }
 
 int
@@ -53,7 +81,7 @@ notice_requester(struct ctx *c, const struct exception *x, const char *kind,
 
 static int
 tell(struct ctx *c, const struct exception *x, struct notice *n,
-    const struct owner_row *holders, size_t nholders, const char **told,
+    const struct holder_row *holders, size_t nholders, const char **told,
     struct err *e)
 {
 	struct notice_to *to = arena_array(c->arena, nholders, sizeof(*to));
@@ -61,7 +89,7 @@ tell(struct ctx *c, const struct exception *x, struct notice *n,
 
 	buf_init(&names, c->arena);
 	for (size_t i = 0; i < nholders; i++) {
-		if (holders[i].id == x->requester_id)
+		if (holders[i].id == x->requester_id || holders[i].related)
 			continue;
 		to[n->nto++] = addressee(c, x, n->kind, holders[i].id);
 		buf_printf(&names, "%s%s", n->nto > 1 ? ", " : "",
@@ -75,7 +103,7 @@ tell(struct ctx *c, const struct exception *x, struct notice *n,
 
 int
 notice_holders(struct ctx *c, const struct exception *x,
-    const struct owner_row *holders, size_t nholders, const char *kind,
+    const struct holder_row *holders, size_t nholders, const char *kind,
     const char **told, struct err *e)
 {
 	struct notice n = { x->id, kind, NULL, c->now, NULL, 0 };
@@ -88,10 +116,11 @@ notice_role(struct ctx *c, const struct exception *x, const char *role,
     const char *kind, const char *detail, const char **told, struct err *e)
 {
 	struct notice n = { x->id, kind, detail, c->now, NULL, 0 };
-	struct owner_row *holders = NULL;
+	struct holder_row *holders = NULL;
 	size_t nholders = 0;
 
-	if (exception_store_holders(c->db, x, role, &holders, &nholders, e) < 0)
+	if (exception_store_holders(c->db, x, role, c->today, &holders,
+		&nholders, e) < 0)
 		return -1;
 	return tell(c, x, &n, holders, nholders, told, e);
 }

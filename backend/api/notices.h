@@ -4,7 +4,8 @@
 
 #include "api/exception_load.h"
 
-/* Tell requester, owner and beneficiary. x after the step. */
+/* Tell requester, owner and beneficiary, and who takes part (domain/talk.h)
+ * unless it is submitted. x after the step. */
 int notice_parties(struct ctx *c, const struct exception *x, const char *kind,
     const char *detail, struct err *e);
 
@@ -21,7 +22,7 @@ int notice_role(struct ctx *c, const struct exception *x, const char *role,
 
 /* The same for holders that are known already. */
 int notice_holders(struct ctx *c, const struct exception *x,
-    const struct owner_row *holders, size_t nholders, const char *kind,
+    const struct holder_row *holders, size_t nholders, const char *kind,
     const char **told, struct err *e);
 
 #endif

@@ -135,11 +135,16 @@ ref_to(struct json_writer *w, const struct schema *s, enum json_direction dir)
 static void
 write_body(struct json_writer *w, const struct route *r)
 {
-	if (!schema_has_body(r->in))
+	bool file = (r->flags & ROUTE_FILE_BODY) != 0;
+
+	if (!file && !schema_has_body(r->in))
 		return;
 	json_object(w, "requestBody");
 	json_bool(w, "required", true);
-	write_content(w, "application/json", ref_to(w, r->in, JSON_IN));
+	if (file)
+		write_content(w, "application/octet-stream", NULL);
+	else
+		write_content(w, "application/json", ref_to(w, r->in, JSON_IN));
 	json_end(w);
 }
 
@@ -167,7 +172,8 @@ pipeline_may_answer(const struct route *r, enum err_kind kind)
 	if (kind == ERR_CROSS_SITE || kind == ERR_BAD_REQUEST)
 		return true;
 	if (kind == ERR_TOO_LARGE || kind == ERR_MEDIA_TYPE)
-		return schema_has_body(r->in);
+		return schema_has_body(r->in) ||
+		    (r->flags & ROUTE_FILE_BODY) != 0;
 	if (kind == ERR_INVALID)
 		return r->in != NULL;
 	if (kind == ERR_PRECONDITION_REQUIRED || kind == ERR_STALE)

@@ -7,9 +7,8 @@
 #include "api/administration_view.h"
 #include "api/audit_trail.h"
 #include "api/directory_answer.h"
-#include "store/catalogue_store.h"
+#include "api/scope_input.h"
 #include "store/role_store.h"
-#include "store/session_store.h"
 
 #define MEMBERS_MAX 500 /* read from the directory for one mapping */
 #define PEOPLE_SHOWN 20
@@ -68,51 +67,20 @@ role_mapping_prepare(struct ctx *c, struct err *e)
 	return directory_answer(result, "group", e);
 }
 
-/* Role, unit and document by name; faults are named together. */
 static int
-resolve(struct ctx *c, struct role_mapping_new *m, enum role_class *class,
-    struct err *e)
+resolve(struct ctx *c, struct role_mapping_new *m, struct err *e)
 {
 	const struct role_mapping_in *in = c->in;
-	struct role_row *roles = NULL;
-	struct unit_row unit;
-	size_t n = 0;
-	int found = 0;
+	const struct scope_named named = { in->role, in->unit, in->domain,
+		in->document };
+	struct scope_ids ids;
 
-	if (role_store_list(c->db, &roles, &n, e) < 0)
+	if (scope_resolve(c, &named, &ids, e) < 0)
 		return -1;
-	*class = ROLE_CLASS__INVALID;
-	for (size_t i = 0; i < n; i++) {
-		if (strcmp(roles[i].role, in->role) == 0)
-			*class = roles[i].role_class;
-	}
-	m->unit_id = I64_NONE;
-	m->document_id = I64_NONE;
-	m->domain = in->domain != 0 ? (int64_t)in->domain : I64_NONE;
-	if (in->unit != NULL) {
-		found = catalogue_store_unit(c->db, in->unit, &unit, e);
-		if (found < 0)
-			return -1;
-		if (found == 1)
-			m->unit_id = unit.id;
-	}
-	if (in->document != NULL &&
-	    document_store_id(c->db, in->document, &m->document_id, e) < 0)
-		return -1;
-	if (*class == ROLE_CLASS__INVALID)
-		err_field(e, c->arena, "/role", "is not a role");
-	if (in->unit != NULL && m->unit_id == I64_NONE)
-		err_field(e, c->arena, "/unit", "is not a unit");
-	if (in->document != NULL && m->document_id == I64_NONE)
-		err_field(e, c->arena, "/document", "is not a document");
-	return e->kind == ERR_NONE ? 0 : -1;
-}
-
-static struct person_view
-view_of(const struct directory_person *p)
-{
-	return (struct person_view){ p->uid, p->name, p->title, p->mail,
-		p->department };
+	m->unit_id = ids.unit_id;
+	m->domain = ids.domain;
+	m->document_id = ids.document_id;
+	return 0;
 }
 
 static bool
@@ -135,11 +103,11 @@ role_mapping_preview(struct ctx *c, struct err *e)
 		r->group.description, r->group.members, NULL, NULL };
 	struct role_mapping_new m = { 0 };
 	struct owner_row *holders = NULL;
-	enum role_class class;
 	size_t n = 0;
 
-	if (resolve(c, &m, &class, e) < 0 ||
-	    role_holder_store_list(c->db, in->role, &holders, &n, e) < 0)
+	if (resolve(c, &m, e) < 0 ||
+	    role_holder_store_list(c->db, in->role, c->today, &holders, &n, e) <
+		0)
 		return -1;
 	out.group = &group;
 	out.members = (int64_t)r->n;
@@ -148,7 +116,8 @@ role_mapping_preview(struct ctx *c, struct err *e)
 	out.gains = arena_array(c->arena, PEOPLE_SHOWN, sizeof(*out.gains));
 	for (size_t i = 0; i < r->n; i++) {
 		if (out.npeople < PEOPLE_SHOWN)
-			out.people[out.npeople++] = view_of(&r->people[i]);
+			out.people[out.npeople++] =
+			    person_view_of(&r->people[i]);
 		if (holds(holders, n, r->people[i].id))
 			out.already++;
 		else if (out.ngains < PEOPLE_SHOWN)
@@ -164,13 +133,9 @@ put_holders(struct ctx *c, const struct group_read *r, int64_t mapping_id,
     struct err *e)
 {
 	for (size_t i = 0; i < r->n; i++) {
-		const struct directory_person *p = &r->people[i];
-		const struct person_seen seen = { p->id, p->uid, p->dn, p->name,
-			p->mail, p->title, p->department, p->manager_dn,
-			c->now };
 		int64_t id = 0;
 
-		if (person_store_put(c->db, &seen, &id, e) < 0 ||
+		if (person_keep(c, &r->people[i], &id, e) < 0 ||
 		    role_holder_store_put(c->db, mapping_id, id, c->now, e) < 0)
 			return -1;
 	}
@@ -212,11 +177,10 @@ role_mapping_create(struct ctx *c, struct err *e)
 	struct audit_fact fact = { .action = "role_mapping.create",
 		.object_type = "role_mapping",
 		.object = r->group.name };
-	enum role_class class;
 	bool exists = false;
 	int64_t id = 0;
 
-	if (resolve(c, &m, &class, e) < 0 ||
+	if (resolve(c, &m, e) < 0 ||
 	    role_mapping_store_exists(c->db, &m, &exists, e) < 0)
 		return -1;
 	if (exists)

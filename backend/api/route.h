@@ -23,6 +23,7 @@ extern const char *const pool_names[POOL__MAX];
 #define ROUTE_KEY_REQUIRED 0x04u     /* and wants one (400) */
 #define ROUTE_NO_SESSION_TOUCH 0x08u /* does not move last_seen */
 #define ROUTE_REFUSAL_AUDITED 0x10u  /* a refusal writes its audit event */
+#define ROUTE_FILE_BODY 0x20u        /* the body is a file, in its own bytes */
 
 typedef int (*handler_fn)(struct ctx *c, struct err *e);
 

@@ -65,6 +65,9 @@ fault_of_rules(const struct route *r)
 	if (r->flags & ROUTE_IDEMPOTENT &&
 	    (r->tx != TX_WRITE || r->access == PERM_ANYONE))
 		return "a key without a transaction or a person";
+	if (r->flags & ROUTE_FILE_BODY &&
+	    (r->method != METHOD_POST || schema_has_body(r->in)))
+		return "a file as body without POST, or members beside it";
 	if ((r->method == METHOD_GET || r->method == METHOD_DELETE) &&
 	    schema_has_body(r->in))
 		return "a body on GET or DELETE";

@@ -10,6 +10,7 @@
 #include "api/audit_trail.h"
 #include "api/flow.h"
 #include "api/notices.h"
+#include "api/overlaps.h"
 #include "base/utf8.h"
 #include "crypto/crypto.h"
 #include "domain/search.h"
@@ -116,6 +117,7 @@ submit(struct ctx *c, struct loaded *l, enum step_action action, struct err *e)
 
 	if (content_resolve(c, &l->content, &l->procedure, l->x.stage, &r, e) <
 		0 ||
+	    overlap_resolve(c, &l->x, &l->content, &r, e) < 0 ||
 	    form_check(&l->content, &l->procedure, &r.facts, c->today, c->arena,
 		e) < 0)
 		return -1;

@@ -246,8 +246,8 @@ tell_all(struct ctx *c, const struct violation *v, const char *supervisor,
 	struct owner_row *holders = NULL;
 	size_t n = 0;
 
-	if (role_holder_store_list(c->db, c->app->violation_role, &holders, &n,
-		e) < 0 ||
+	if (role_holder_store_list(c->db, c->app->violation_role, c->today,
+		&holders, &n, e) < 0 ||
 	    tell(c, v, v->supervisor_id, e) < 0)
 		return -1;
 	out->told = arena_array(c->arena, n + 1, sizeof(*out->told));

@@ -103,6 +103,11 @@ static const struct setting settings[] = {
 	INT("session", "answer_floor_ms", answer_floor_ms, "400", 0, 5000, "A sign-in is never answered faster"),
 	TEXT("session", "signin_group", signin_group, NULL, 0, "Stable id or DN of the group that may sign in; none: everybody"),
 
+	PATH("attachments", "dir", attachments_dir, NULL, USE_REGISTER, "Folder of attached files, shared with nginx and by all hosts, mode 2750; back it up after the database"),
+	INT("attachments", "max_file_mb", attachment_max_mb, "10", 1, 25, "Size of one file"),
+	INT("attachments", "max_files", attachments_max, "20", 1, 100, "Files of one exception"),
+	INT("attachments", "max_total_mb", attachments_max_mb, "50", 1, 2500, "Size of all files of one exception"),
+
 	TEXT("mail", "url", mail_url, NULL, 0, "smtp://host:587 with STARTTLS, or smtps://; none: notices stay on the pages"),
 	PATH("mail", "ca_file", mail_ca_file, NULL, 0, "Who may have signed the mail server's certificate"),
 	TEXT("mail", "from", mail_from, NULL, 0, "Sender of notices"),

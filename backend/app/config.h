@@ -96,6 +96,11 @@ struct config {
 	const char *spool_dir;
 	int64_t export_max_rows;
 
+	const char *attachments_dir;
+	int64_t attachment_max_mb;
+	int64_t attachments_max;
+	int64_t attachments_max_mb;
+
 	const char *mail_url;
 	const char *mail_ca_file;
 	const char *mail_from;

@@ -114,6 +114,19 @@ check_spool(struct checker *k)
 		    "[export] spool_dir must end in /spool");
 }
 
+/* The same for location /attachments/; the register writes there. */
+static void
+check_attachments(struct checker *k)
+{
+	const char *dir = k->cfg->attachments_dir;
+	const char *slash = strrchr(dir, '/');
+
+	check_dir(k, &k->cfg->attachments_dir, false);
+	if (slash == NULL || strcmp(slash, "/attachments") != 0)
+		fault(k, &k->cfg->attachments_dir,
+		    "[attachments] dir must end in /attachments");
+}
+
 static void
 check_pool(struct checker *k, enum pool pool)
 {
@@ -136,6 +149,8 @@ config_check(const struct config *cfg, unsigned use, struct buf *faults)
 		check_origin(&k);
 	if (use & USE_EXPORT)
 		check_spool(&k);
+	if (use & USE_REGISTER)
+		check_attachments(&k);
 	if (use & USE_DIRECTORY)
 		check_secret(&k, &cfg->ldap_bind_password_file);
 	if (use & USE_JOBS) {

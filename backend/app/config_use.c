@@ -10,6 +10,7 @@
 #include "app/config.h"
 
 #define SECRET_MAX 512
+#define MB (INT64_C(1) << 20)
 
 unsigned
 config_use_of(enum pool pool)
@@ -95,6 +96,10 @@ config_app(const struct config *cfg, struct app *app)
 	app->absolute_hours = cfg->absolute_hours;
 	app->spool_dir = cfg->spool_dir;
 	app->export_max_rows = cfg->export_max_rows;
+	app->attachments_dir = cfg->attachments_dir;
+	app->attachment_max_bytes = cfg->attachment_max_mb * MB;
+	app->attachments_max = cfg->attachments_max;
+	app->attachments_max_bytes = cfg->attachments_max_mb * MB;
 	app->lockout_threshold = cfg->lockout_threshold;
 	app->signin_group = cfg->signin_group;
 	app->answer_floor_ms = cfg->answer_floor_ms;

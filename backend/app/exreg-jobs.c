@@ -118,6 +118,7 @@ run(const struct config *cfg, struct arena *a, struct err *e)
 		.mail = cfg->mail_url != NULL ? &mail : NULL,
 		.spool_dir = cfg->spool_dir,
 		.spool_max_bytes = SPOOL_MAX,
+		.attachments_dir = cfg->attachments_dir,
 	};
 	char host[65] = "";
 	struct runner r = {

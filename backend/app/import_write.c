@@ -192,7 +192,7 @@ write_row(struct batch *b, const struct import_row *r, int64_t id,
 	struct importer *im = b->im;
 
 	if (exception_store_create(im->db, id, r->procedure->id,
-		r->procedure->p.type, r->owner->id, im->now, e) < 0 ||
+		r->procedure->p.type, r->owner->id, I64_NONE, im->now, e) < 0 ||
 	    (r->kind == IMPORT_DRAFT ? write_draft : write_record)(b, r, id,
 		e) < 0 ||
 	    import_store_remember(im->db, im->map.source, r->reference, id,

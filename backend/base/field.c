@@ -71,6 +71,17 @@ type_size(enum field_type type)
 	return 0;
 }
 
+void
+field_copy(const struct field *f, const void *from, void *to)
+{
+	const unsigned char *x = from;
+	unsigned char *y = to;
+
+	memcpy(y + f->off, x + f->off, type_size(f->type));
+	if (f->type == FIELD_ARRAY || f->type == FIELD_STRS)
+		memcpy(y + f->count_off, x + f->count_off, sizeof(size_t));
+}
+
 static bool
 offset_fits(const struct schema *s, size_t off, size_t size)
 {

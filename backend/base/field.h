@@ -95,6 +95,10 @@ const struct field *schema_find(const struct schema *s, const char *name);
  * nullable numbers) to it; all other bytes to zero. */
 void schema_init(const struct schema *s, void *obj);
 
+/* The member of one struct into another of the same schema; what it points
+ * to is shared. */
+void field_copy(const struct field *f, const void *from, void *to);
+
 /* Code of an enum name of the field, or -1. */
 int field_enum_code(const struct field *f, const char *name);
 

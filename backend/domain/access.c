@@ -74,6 +74,23 @@ access_grant(const struct who *w, const char *role, const struct scope *s)
 }
 
 bool
+grant_is_self_made(const struct grant *g, int64_t person_id)
+{
+	return g->mapped_by != 0 &&
+	    (g->mapped_by == person_id || g->mapped_by == g->on_behalf_of);
+}
+
+bool
+access_is_partner(const struct who *w, int64_t person_id)
+{
+	for (size_t i = 0; i < w->npartners; i++) {
+		if (w->partners[i] == person_id)
+			return true;
+	}
+	return false;
+}
+
+bool
 access_reads_all(const struct who *w)
 {
 	for (size_t i = 0; i < w->ngrants; i++) {

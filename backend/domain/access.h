@@ -40,15 +40,23 @@ enum perm {
 };
 extern const char *const perm_names[PERM__MAX];
 
-/* One role a person holds through a mapping; 0/NULL scope = everywhere. */
+/*
+ * One role a person holds, through a mapping of a group or a designation by
+ * name (the other id is 0); 0/NULL scope = everywhere. With on_behalf_of it
+ * is that person's role, and whoever holds it acts for them.
+ */
 struct grant {
 	const char *role; /* security_lead */
 	enum role_class role_class;
 	int64_t mapping_id;
-	int64_t mapped_by; /* person who saved it; decisions 12 */
+	int64_t designation_id;
+	int64_t mapped_by; /* person who saved either; decisions 12 */
 	int64_t unit_id;
 	int domain; /* enum domain, 0 = all */
 	int64_t document_id;
+	int64_t delegation_id; /* 0: their own role */
+	int64_t on_behalf_of;  /* person, 0: nobody */
+	const char *on_behalf_name;
 };
 
 /* The person behind a request. */
@@ -62,6 +70,11 @@ struct who {
 	const struct grant *grants;
 	size_t ngrants;
 	unsigned classes; /* bit (1 << enum role_class) */
+	/* who acts for them, or for whom they act; up to a day after it was
+	 * ended by hand, or ending it would open the way to a decision */
+	const int64_t *partners;
+	size_t npartners;
+	date_t acts_until; /* no act names them after that day */
 	instant_t signed_in_at;
 	instant_t session_expires_at;
 	instant_t idle_expires_at;
@@ -89,6 +102,15 @@ bool grant_covers(const struct grant *g, const struct scope *s);
 /* The first grant of that role that covers the scope, or NULL. */
 const struct grant *access_grant(const struct who *w, const char *role,
     const struct scope *s);
+
+/*
+ * Nobody decides through a mapping or designation they saved themselves
+ * (decisions 12); whoever acts for somebody else may not either where that
+ * one could not. */
+bool grant_is_self_made(const struct grant *g, int64_t person_id);
+
+/* The person acts for that one, or is acted for by them. */
+bool access_is_partner(const struct who *w, int64_t person_id);
 
 /* Reads the whole register, confidential rows included: an auditor or
  * approver grant without a scope. */

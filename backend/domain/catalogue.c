@@ -89,6 +89,13 @@ static const struct field owner_row_fields[] = {
 };
 const struct schema owner_row_schema = SCHEMA(owner_row, owner_row_fields, "A person");
 
+static const struct field holder_row_fields[] = {
+	F_I64(holder_row, id, .doc = "Identifier"),
+	F_STR(holder_row, name, .doc = "Name"),
+	F_BOOL(holder_row, related, .doc = "Acts for a party, or is acted for by one"),
+};
+const struct schema holder_row_schema = SCHEMA(holder_row, holder_row_fields, "Somebody who holds the role of a stage");
+
 static const struct field profile_fields[] = {
 	F_I64(profile, id, .doc = "Identifier"),
 	F_STR(profile, uid, .doc = "Directory name"),
@@ -108,7 +115,9 @@ static const struct field held_role_fields[] = {
 	F_STR(held_role, unit, NULLABLE, .doc = "Only for this unit and those below it"),
 	F_ENUM(held_role, domain, domain, NULLABLE, .doc = "Only for documents of this domain"),
 	F_STR(held_role, document, NULLABLE, .doc = "Only for this document"),
-	F_STR(held_role, group_name, NULLABLE, .doc = "Directory group it comes from"),
+	F_STR(held_role, group_name, NULLABLE, .doc = "Directory group it comes from; null: held by name"),
+	F_DATE(held_role, until_on, NULLABLE, .doc = "Last day of a role held by name; null: open"),
+	F_STR(held_role, on_behalf_of, NULLABLE, .doc = "Whose role it is, for whom they act; null: their own"),
 };
 const struct schema held_role_schema = SCHEMA(held_role, held_role_fields, "A role a person holds");
 

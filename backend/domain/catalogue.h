@@ -92,6 +92,14 @@ struct owner_row {
 };
 extern const struct schema owner_row_schema;
 
+/* Somebody who holds the role of a stage, as far as is known. */
+struct holder_row {
+	int64_t id;
+	const char *name;
+	bool related; /* acts for a party of the request, or the other way */
+};
+extern const struct schema holder_row_schema;
+
 /* The signed-in person's own entry. */
 struct profile {
 	int64_t id;
@@ -112,8 +120,10 @@ struct held_role {
 	enum role_class class;
 	const char *unit; /* code */
 	enum domain domain;
-	const char *document;   /* key */
-	const char *group_name; /* NULL: not from a mapping */
+	const char *document;     /* key */
+	const char *group_name;   /* NULL: not from a mapping */
+	date_t until_on;          /* of a designation; DATE_NONE: open */
+	const char *on_behalf_of; /* NULL: their own */
 };
 extern const struct schema held_role_schema;
 

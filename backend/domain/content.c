@@ -85,6 +85,7 @@ static const struct field content_fields[] = {
 	F_I64(content, amount_limit, .flags = FIELD_OMIT | FIELD_NULLABLE, .min = 1, .max = INT64_C(1000000000000), .doc = "Highest amount, in whole units of the currency"),
 	F_STR(content, alternative_procedure, .flags = FIELD_OMIT, .max = TEXT_MAX, .doc = "How it is done instead"),
 	F_STR(content, special_circumstances, .flags = FIELD_OMIT, .max = TEXT_MAX, .doc = "Personal or special circumstances"),
+	F_STR(content, overlap_reason, .flags = FIELD_OMIT, .max = 1000, .doc = "Why it is needed although another exception covers the same"),
 };
 const struct schema content_schema = SCHEMA(content, content_fields, "What the requester states");
 /* clang-format on */

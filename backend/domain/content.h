@@ -82,6 +82,7 @@ struct content {
 	int64_t amount_limit; /* in whole units of the currency (M-35) */
 	const char *alternative_procedure;
 	const char *special_circumstances;
+	const char *overlap_reason; /* not asked by a form: see form_facts */
 };
 
 extern const struct schema vulnerability_schema;

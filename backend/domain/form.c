@@ -417,6 +417,18 @@ check_owed(const struct check *k)
 	}
 }
 
+/* The register asks for it by itself, whatever the form says. */
+#define OVERLAP_REASON "overlap_reason"
+
+static void
+check_overlap(const struct check *k)
+{
+	if (k->f->overlap != NULL && !is_named(k->c->overlap_reason))
+		fault(k, OVERLAP_REASON,
+		    arena_printf(k->a, "%s: say why a second one is needed",
+			k->f->overlap));
+}
+
 /* A request says what its form asks and nothing else (V-02). */
 static void
 check_unasked(const struct check *k)
@@ -425,7 +437,8 @@ check_unasked(const struct check *k)
 		const char *name = content_schema.fields[i].name;
 		const struct form_section *s;
 
-		if (!content_says(k->c, name))
+		if (!content_says(k->c, name) ||
+		    strcmp(name, OVERLAP_REASON) == 0)
 			continue;
 		s = procedure_section(k->p, name);
 		if (s == NULL)
@@ -451,5 +464,29 @@ form_check(const struct content *c, const struct procedure *p,
 	check_names(&k);
 	check_dates(&k);
 	check_texts(&k);
+	check_overlap(&k);
 	return e->nfields == before ? 0 : -1;
+}
+
+/* A day of the last time, or a reason that was one then. */
+static bool
+is_of_its_time(const char *name)
+{
+	return strcmp(name, "requested_from") == 0 ||
+	    strcmp(name, "requested_until") == 0 ||
+	    strcmp(name, "fix_on") == 0 || strcmp(name, OVERLAP_REASON) == 0;
+}
+
+void
+form_copy(const struct procedure *p, const struct content *from,
+    struct content *to)
+{
+	schema_init(&content_schema, to);
+	for (size_t i = 0; i < content_schema.nfields; i++) {
+		const struct field *f = &content_schema.fields[i];
+		const struct form_section *s = procedure_section(p, f->name);
+
+		if (s != NULL && s->stage == NULL && !is_of_its_time(f->name))
+			field_copy(f, from, to);
+	}
 }

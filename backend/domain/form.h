@@ -24,6 +24,9 @@ struct form_facts {
 	const bool *units_found; /* one an entry of content->units */
 	bool beneficiary_found;
 	int64_t sla_days; /* I64_NONE: the document has no SLA for it */
+	/* "EX-2026-00042 already covers this until 2026-09-30" when a second
+	 * one owes its reason, else NULL. */
+	const char *overlap;
 };
 
 /*
@@ -37,6 +40,13 @@ int form_check(const struct content *c, const struct procedure *p,
 /* Fewest characters of a justification that says something, white space
  * not counted (V-09). */
 #define JUSTIFICATION_MIN 30
+
+/*
+ * What a copy keeps of a content: what the form asks for at its start, without
+ * the days it was needed for. The texts are shared with `from`.
+ */
+void form_copy(const struct procedure *p, const struct content *from,
+    struct content *to);
 
 /* What every request owes, whatever the procedure says: each form asks for
  * these. Ends with NULL. */

@@ -68,6 +68,7 @@ static const struct field exception_fields[] = {
 	F_I64(exception, chain_id, NULLABLE, .doc = "First term of the chain"),
 	F_I64(exception, previous_id, NULLABLE, .doc = "Term before this one"),
 	F_I64(exception, term_no, .doc = "Term in the chain"),
+	F_I64(exception, copied_from_id, NULLABLE, .doc = "Request it was copied from"),
 	F_TIME(exception, created_at, .doc = "Draft created"),
 	F_TIME(exception, submitted_at, NULLABLE, .doc = "Submitted"),
 	F_TIME(exception, decided_at, NULLABLE, .doc = "Decided"),
@@ -77,6 +78,7 @@ static const struct field exception_fields[] = {
 	F_STR(exception, draft_content, NULLABLE, .doc = "Content of a draft"),
 	F_STR(exception, content, NULLABLE, .doc = "Canonical content of the version"),
 	F_STR(exception, unit_ids, NULLABLE, .doc = "Affected units with all their ancestors"),
+	F_I64(exception, my_parts, .doc = "Parts the reader takes, as bits"),
 };
 const struct schema exception_schema = SCHEMA(exception, exception_fields, "An exception");
 
@@ -119,6 +121,7 @@ static const struct field decision_fields[] = {
 	F_STR(decision, stage_title, NULLABLE, .doc = "Heading of the stage"),
 	F_ENUM(decision, verdict, verdict, .doc = "What was decided"),
 	F_STR(decision, reason, .doc = "Why"),
+	F_STR(decision, precedent_reason, NULLABLE, .doc = "Why it departs from its precedents (M-24)"),
 	F_DATE(decision, expires_on, NULLABLE, .doc = "Last day granted"),
 	F_STR(decision, content_hash, .doc = "SHA-256 of the content decided on"),
 	F_I64(decision, decider_id, INTERNAL, .doc = "Decider"),
@@ -128,6 +131,10 @@ static const struct field decision_fields[] = {
 	F_STR(decision, role, .doc = "Role key"),
 	F_STR(decision, role_title, .doc = "Role then"),
 	F_I64(decision, mapping_id, INTERNAL, .doc = "Mapping that gave the role"),
+	F_I64(decision, designation_id, .flags = FIELD_INTERNAL | FIELD_NULLABLE, .doc = "Designation that gave the role"),
+	F_I64(decision, delegation_id, .flags = FIELD_INTERNAL | FIELD_NULLABLE, .doc = "Delegation by which the decider acted"),
+	F_I64(decision, on_behalf_of_id, .flags = FIELD_INTERNAL | FIELD_NULLABLE, .doc = "For whom"),
+	F_STR(decision, on_behalf_of, NULLABLE, .doc = "For whom the decider acted; null: for nobody else"),
 	F_I64(decision, procedure_id, INTERNAL, .doc = "Version of the procedure"),
 	F_TIME(decision, decided_at, .doc = "When"),
 	F_ARRAY(decision, conditions, condition, .doc = "What the approval asks for (M-18)"),
@@ -139,6 +146,8 @@ static const struct field vote_fields[] = {
 	F_I64(vote, stage, .doc = "Stage"),
 	F_I64(vote, voter_id, INTERNAL, .doc = "Voter"),
 	F_STR(vote, voter, .doc = "Who voted"),
+	F_I64(vote, on_behalf_of_id, .flags = FIELD_INTERNAL | FIELD_NULLABLE, .doc = "For whom"),
+	F_STR(vote, on_behalf_of, NULLABLE, .doc = "For whom they voted; null: for nobody else"),
 	F_STR(vote, role, .doc = "Role key"),
 	F_STR(vote, role_title, .doc = "Role then"),
 	F_ENUM(vote, ballot, ballot, .doc = "Which way"),

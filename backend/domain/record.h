@@ -71,6 +71,7 @@ struct exception {
 	int64_t chain_id;
 	int64_t previous_id;
 	int64_t term_no;
+	int64_t copied_from_id; /* filled when read, not when locked */
 	instant_t created_at;
 	instant_t submitted_at;
 	instant_t decided_at;
@@ -80,6 +81,7 @@ struct exception {
 	const char *draft_content; /* JSON while a draft or returned */
 	const char *content;       /* JSON of content_version */
 	const char *unit_ids;      /* affected, with their ancestors: "7,2,1" */
+	int64_t my_parts;          /* of the reader: bits of enum part */
 };
 extern const struct schema exception_schema;
 
@@ -125,6 +127,7 @@ struct decision {
 	const char *stage_title; /* from the procedure, not stored */
 	enum verdict verdict;
 	const char *reason;
+	const char *precedent_reason; /* why it departs from its precedents */
 	date_t expires_on;
 	const char *content_hash;
 	int64_t decider_id;
@@ -134,6 +137,10 @@ struct decision {
 	const char *role;
 	const char *role_title;
 	int64_t mapping_id;
+	int64_t designation_id; /* I64_NONE: none; and so on */
+	int64_t delegation_id;
+	int64_t on_behalf_of_id;
+	const char *on_behalf_of; /* their name then; NULL: nobody */
 	int64_t procedure_id;
 	instant_t decided_at;
 	struct condition *conditions;
@@ -148,6 +155,8 @@ struct vote {
 	int64_t stage;
 	int64_t voter_id;
 	const char *voter;
+	int64_t on_behalf_of_id; /* I64_NONE: nobody */
+	const char *on_behalf_of;
 	const char *role;
 	const char *role_title;
 	enum ballot ballot;

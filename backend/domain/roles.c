@@ -25,6 +25,7 @@ static const struct field session_row_fields[] = {
 	F_I64(session_row, domain, NULLABLE, .doc = "Scope"),
 	F_I64(session_row, document_id, NULLABLE, .doc = "Scope"),
 	F_I64(session_row, names_epoch, NULLABLE, .doc = "Of the names that workers keep"),
+	F_DATE(session_row, acts_until, NULLABLE, .doc = "Last day of an act that names the person"),
 };
 const struct schema session_row_schema = SCHEMA(session_row, session_row_fields, "A session with one role");
 

@@ -26,6 +26,7 @@ struct session_row {
 	int64_t domain;
 	int64_t document_id;
 	int64_t names_epoch;
+	date_t acts_until;
 };
 extern const struct schema session_row_schema;
 

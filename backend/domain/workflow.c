@@ -79,7 +79,7 @@ static const struct guard_row {
 	{ GUARD_REQUESTER,       ERR_FORBIDDEN,    "requester",       "Only the requester can do this." },
 	{ GUARD_PARTY,           ERR_FORBIDDEN,    "party",           "Only the requester or the owner can do this." },
 	{ GUARD_MAY_REQUEST,     ERR_FORBIDDEN,    "may-request",     "Your role does not include asking for exceptions." },
-	{ GUARD_FOUR_EYES,       ERR_FORBIDDEN,    "four-eyes",       "You asked for this exception, own it, benefit from it or edited it. Somebody else must decide." },
+	{ GUARD_FOUR_EYES,       ERR_FORBIDDEN,    "four-eyes",       "You asked for this exception, own it, benefit from it or edited it, or act for somebody who did or who acts for you. Somebody else must decide." },
 	{ GUARD_HOLDER,          ERR_FORBIDDEN,    "holder",          "This stage waits for another role." },
 	{ GUARD_VOTER,           ERR_FORBIDDEN,    "voter",           "You have no vote in this stage." },
 	{ GUARD_NOT_SELF_MAPPED, ERR_FORBIDDEN,    "not-self-mapped", "You gave yourself this role. Somebody else must decide." },
@@ -106,7 +106,7 @@ static bool
 is_involved(const struct facts *f)
 {
 	return f->is_requester || f->is_owner || f->is_beneficiary ||
-	    f->is_editor;
+	    f->is_editor || f->is_delegate_of_party;
 }
 
 /* Guards of who somebody is. */

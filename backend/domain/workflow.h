@@ -42,7 +42,8 @@ enum guard {
 	GUARD_REQUESTER = 0x01, /* is the requester */
 	GUARD_HOLDER = 0x02,    /* holds the stage's role in its scope */
 	GUARD_FOUR_EYES =
-	    0x04, /* neither requester, owner, beneficiary nor editor */
+	    0x04, /* neither requester, owner, beneficiary nor editor, and
+		     nobody who acts for one of them or the other way */
 	GUARD_NOT_SELF_MAPPED =
 	    0x08, /* the role is not held by a mapping they saved */
 	GUARD_FINDINGS = 0x10, /* every finding owed is recorded */
@@ -72,6 +73,7 @@ struct facts {
 	bool is_owner;
 	bool is_beneficiary;
 	bool is_editor;
+	bool is_delegate_of_party; /* or one of them is theirs */
 	bool is_holder; /* of the role that closes the stage */
 	bool is_self_mapped;
 	bool is_voter;
@@ -96,6 +98,7 @@ struct facts {
 	bool letter_reviewed;
 	bool letter_sent;
 	bool implementation_owed;
+	unsigned parts; /* bits of enum part (domain/talk.h) */
 };
 
 enum ruling { RULING_OK, RULING_NO_SUCH_STEP, RULING_REFUSED };

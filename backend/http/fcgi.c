@@ -182,7 +182,8 @@ copy_body(struct fcgi *f, struct arena *a, struct request_raw *raw)
 		raw->body_state = BODY_CUT;
 		return;
 	}
-	if (length > REQUEST_BODY_MAX) {
+	if ((size_t)length >
+	    request_body_max(find_param(raw, "HTTP_CONTENT_TYPE"))) {
 		raw->body_state = BODY_TOO_LARGE;
 		return;
 	}

@@ -62,9 +62,15 @@ add_piece(struct arena *a, const char *s, size_t len, struct param *params,
 		.value = percent_decode(a, s + skip, len - skip, true),
 	};
 
-	if (p.name == NULL || p.value == NULL || p.name[0] == '\0')
+	if (p.name == NULL || p.name[0] == '\0')
 		return err_set(e, ERR_BAD_REQUEST,
 		    "The query string cannot be read.");
+	if (p.value == NULL) {
+		err_set(e, ERR_BAD_REQUEST,
+		    "The query parameter %.40s cannot be read.", p.name);
+		return err_field(e, a, arena_printf(a, "?%.40s", p.name),
+		    "has control characters or is not UTF-8");
+	}
 	if (is_known(params, *n, p.name))
 		return err_set(e, ERR_BAD_REQUEST,
 		    "The query parameter %.40s is given twice.", p.name);

@@ -67,6 +67,15 @@ static const struct wanted_row {
 
 #define USER_AGENT_MAX 256
 
+/* Only where a route takes a file is that type taken at all. */
+size_t
+request_body_max(const char *type)
+{
+	return type != NULL && strcmp(type, "application/octet-stream") == 0 ?
+	    REQUEST_FILE_MAX :
+	    REQUEST_BODY_MAX;
+}
+
 bool
 request_wants(const char *name, size_t len)
 {
@@ -229,7 +238,8 @@ read_body(struct request *r, const struct request_raw *raw, struct err *e)
 	switch (raw->body_state) {
 	case BODY_TOO_LARGE:
 		return err_set(e, ERR_TOO_LARGE,
-		    "The body is larger than %d bytes.", REQUEST_BODY_MAX);
+		    "The body is larger than %zu bytes.",
+		    request_body_max(r->content_type));
 	case BODY_CUT:
 		return err_set(e, ERR_BAD_REQUEST,
 		    "The body is shorter than its Content-Length.");

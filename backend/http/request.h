@@ -22,6 +22,7 @@ enum method {
 extern const char *const method_names[METHOD__MAX];
 
 #define REQUEST_BODY_MAX 65536
+#define REQUEST_FILE_MAX (25 << 20) /* of application/octet-stream */
 #define REQUEST_PATH_MAX 512
 #define REQUEST_QUERY_MAX 2048
 #define REQUEST_PARAMS_MAX 32
@@ -64,6 +65,9 @@ struct request_raw {
 	size_t body_len;
 	enum body_state body_state;
 };
+
+/* Most bytes of a body of that Content-Type (or NULL). */
+size_t request_body_max(const char *type);
 
 /* One of the parameters that request_read() looks at. */
 bool request_wants(const char *name, size_t len);

@@ -23,6 +23,7 @@ struct job_config {
 	const struct submit_config *mail; /* NULL: no mail is sent */
 	const char *spool_dir;            /* NULL: none on this host */
 	int64_t spool_max_bytes;
+	const char *attachments_dir; /* NULL: none on this host */
 };
 
 /* One run of one job. */
@@ -51,6 +52,7 @@ struct job {
 extern const struct job jobs[];
 extern const size_t njobs;
 
+int job_attachments(struct job_run *r, struct err *e);
 int job_mail(struct job_run *r, struct err *e);
 int job_purge(struct job_run *r, struct err *e);
 int job_shelve(struct job_run *r, struct err *e);

@@ -6,6 +6,8 @@
 
 /* clang-format off */
 const struct job jobs[] = {
+	{ .name = "attachments", .every_s = MINUTES(360), .limit_s = MINUTES(10), .run = job_attachments, .each_host = true,
+	  .what = "Remove files that were attached to nothing, find those that are missing" },
 	{ .name = "mail", .every_s = 15, .limit_s = MINUTES(4), .run = job_mail,
 	  .what = "Send the notices that are due" },
 	{ .name = "purge", .every_s = MINUTES(60), .limit_s = MINUTES(4), .run = job_purge,

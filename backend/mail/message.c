@@ -20,36 +20,49 @@ struct wording {
 	const char *subject;
 	const char *sentence;
 	const char *detail_label;
+	const char *page; /* instead of the exception's */
 };
 
 /* clang-format off */
 static const struct wording wordings[] = {
 	{ "submitted", "%: received",
-	  "The request for an exception was received and is on its way to those who decide.", "Note" },
+	  "The request for an exception was received and is on its way to those who decide.", "Note", NULL },
 	{ "assigned", "%: waits for you",
-	  "A request for an exception waits for you.", "Note" },
+	  "A request for an exception waits for you.", "Note", NULL },
 	{ "form", "%: the next form is open",
-	  "The next part of the form is open. Fill it in and send it, so that the request can go on.", "Reason" },
+	  "The next part of the form is open. Fill it in and send it, so that the request can go on.", "Reason", NULL },
 	{ "approved", "%: approved",
-	  "The exception was approved.", "Reason and conditions" },
+	  "The exception was approved.", "Reason and conditions", NULL },
 	{ "denied", "%: denied",
-	  "The exception was denied.", "Reason" },
+	  "The exception was denied.", "Reason", NULL },
 	{ "returned", "%: returned",
-	  "The request was returned to the person who made it, to be completed and submitted again.", "What is needed" },
+	  "The request was returned to the person who made it, to be completed and submitted again.", "What is needed", NULL },
 	{ "withdrawn", "%: withdrawn",
-	  "The request was withdrawn by the person who made it. Nothing is left to decide.", "Reason" },
+	  "The request was withdrawn by the person who made it. Nothing is left to decide.", "Reason", NULL },
 	{ "alternative", "%: alternative accepted",
-	  "The recommended alternative was accepted. The exception ends here; the work on the alternative goes on.", "Reason" },
+	  "The recommended alternative was accepted. The exception ends here; the work on the alternative goes on.", "Reason", NULL },
 	{ "implemented", "%: put in place",
-	  "The approved exception was put in place.", "What shows it" },
+	  "The approved exception was put in place.", "What shows it", NULL },
 	{ "copy", "%: copy of the findings",
-	  "This is your copy of what was found and decided.", "Findings" },
+	  "This is your copy of what was found and decided.", "Findings", NULL },
 	{ "letter", "%: letter",
-	  "This letter was sent to you about a request for an exception.", "Letter" },
+	  "This letter was sent to you about a request for an exception.", "Letter", NULL },
 	{ "work", "%: work to be done",
-	  "The request has its outcome, and work stays to be done that waits for your role.", "What" },
+	  "The request has its outcome, and work stays to be done that waits for your role.", "What", NULL },
+	{ "commented", "%: new comment",
+	  "There is a new comment. Open the exception to read it.", "Written by", NULL },
+	{ "mentioned", "%: a comment mentions you",
+	  "A comment mentions you. Open the exception to read it.", "Written by", NULL },
+	{ "asked", "%: a question waits for your answer",
+	  "Somebody who asks for an exception has a question that you can answer.", "Note", "questions" },
+	{ "answered", "%: your question was answered",
+	  "Your question was answered. Open the exception to read the answer.", "Written by", NULL },
+	{ "stakeholder", "%: concerns you, please take note",
+	  "You are named as a stakeholder of this exception. Open it and confirm that you have taken note.", "What it is about", NULL },
+	{ "expert", "%: your opinion is asked for",
+	  "You are asked as an expert. Open the exception and write a comment with your opinion.", "What it is about", NULL },
 	{ "violation", "%: violation reported",
-	  "A known violation was reported to you. Read it, then see to it that it becomes a request for an exception or is put right.", "Note" },
+	  "A known violation was reported to you. Read it, then see to it that it becomes a request for an exception or is put right.", "Note", NULL },
 };
 /* clang-format on */
 
@@ -222,8 +235,11 @@ body(struct buf *b, const struct message *m, const struct wording *w)
 	    m->violation ? "Violation:" : "Exception:", m->number);
 	if (m->title != NULL)
 		buf_printf(&text, "  Title:     %s\n", m->title);
-	buf_printf(&text, "  Open it:   %s/%s/%s\n", m->origin,
-	    m->violation ? "violations" : "exceptions", m->number);
+	if (w->page != NULL)
+		buf_printf(&text, "  Answer it: %s/%s\n", m->origin, w->page);
+	else
+		buf_printf(&text, "  Open it:   %s/%s/%s\n", m->origin,
+		    m->violation ? "violations" : "exceptions", m->number);
 	if (m->detail != NULL && !utf8_is_blank(m->detail))
 		buf_printf(&text, "\n%s:\n%s\n", w->detail_label, m->detail);
 	buf_printf(&text,

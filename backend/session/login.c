@@ -12,9 +12,11 @@
 #include "base/buf.h"
 #include "base/token.h"
 #include "crypto/crypto.h"
+#include "domain/acts.h"
 #include "domain/roles.h"
 #include "session/session.h"
 #include "session/throttle.h"
+#include "store/acts_store.h"
 #include "store/session_store.h"
 
 #define USERNAME_MAX 128
@@ -109,20 +111,28 @@ ask_directory(struct attempt *t, enum directory_result *r, struct err *e)
 	return 0;
 }
 
-/* A person who can come in: by a mapping, or by the sign-in group. */
+/* A person who can come in: by the sign-in group, by a mapping, or by name.
+ * Acting for somebody else opens no door. */
 static int
-admit(struct db *db, const struct login_rules *rules, const struct login *l,
-    const struct directory_group *groups, size_t n, struct err *e)
+admit(struct attempt *t, const struct login_rules *rules, struct err *e)
 {
+	const struct login *l = t->out;
 	struct session_row *rows = NULL;
 	size_t nrows = 0;
+	bool named = false;
 
 	if (rules->signin_group == NULL ||
-	    in_group(rules->signin_group, groups, n))
+	    in_group(rules->signin_group, t->groups, t->n))
 		return 0;
-	if (session_store_grants(db, l->group_ids, &rows, &nrows, e) < 0)
+	if (session_store_grants(t->throttle.db, l->group_ids, &rows, &nrows,
+		e) < 0)
 		return -1;
 	if (nrows > 0)
+		return 0;
+	if (designation_store_admits(t->throttle.db, l->person.id,
+		date_of_instant(t->try->now), &named, e) < 0)
+		return -1;
+	if (named)
 		return 0;
 	return err_set(e, ERR_FORBIDDEN,
 	    "You are not in a group that may use the register. Ask your "
@@ -239,7 +249,7 @@ login_check(struct db *db, struct directory *d, struct arena *a,
 		.now = try->now,
 	};
 	if (check(&t, e) == 0)
-		return admit(db, rules, out, t.groups, t.n, e);
+		return admit(&t, rules, e);
 	if (e->kind == ERR_BAD_CREDENTIALS && t.waits)
 		out->not_before = floor_of(began, rules->answer_floor_ms);
 	return -1;
@@ -254,38 +264,29 @@ login_open(struct db *db, struct arena *a, const struct login_rules *rules,
 	const struct person_seen seen = { p->id, p->uid, p->dn, p->name,
 		p->mail, p->title, p->department, p->manager_dn, now };
 	unsigned char bytes[SESSION_TOKEN_LEN];
+	unsigned char hash[SESSION_TOKEN_LEN];
 	struct session_row *rows = NULL;
-	struct session_new s = { 0 };
-	struct who w = { 0 };
+	struct session_new s = { .hash = hash };
 	size_t n = 0;
 
-	if (person_store_put(db, &seen, &w.person_id, e) < 0 ||
-	    session_store_grants(db, l->group_ids, &rows, &n, e) < 0)
+	if (person_store_put(db, &seen, &s.person_id, e) < 0)
 		return -1;
 	random_bytes(bytes, sizeof(bytes));
-	sha256(bytes, sizeof(bytes), w.session_hash);
+	sha256(bytes, sizeof(bytes), hash);
 	*token = base64url_encode(a, bytes, sizeof(bytes));
 	explicit_bzero(bytes, sizeof(bytes));
-	s.hash = w.session_hash;
-	s.person_id = w.person_id;
 	s.group_ids = l->group_ids;
 	s.now = now;
 	s.expires_at = now + rules->absolute_hours * 3600 * US_PER_SECOND;
 	s.address = address != NULL ? address : "";
 	s.agent = agent != NULL ? agent : "";
-	if (session_store_add(db, &s, e) < 0)
+	if (session_store_add(db, &s, e) < 0 ||
+	    session_store_find(db, hash, &rows, &n, e) < 0)
 		return -1;
-	w.directory_id = p->id;
-	w.uid = p->uid;
-	w.name = p->name;
-	w.title = p->title;
-	w.groups = l->group_ids;
-	w.signed_in_at = now;
-	w.session_expires_at = s.expires_at;
-	w.grants = grants_of_rows(a, rows, n, &w.ngrants);
-	w.classes = classes_of_grants(w.grants, w.ngrants);
-	*who = w;
-	return 0;
+	if (n == 0)
+		return err_set(e, ERR_INTERNAL, "The session is missing.");
+	*who = session_who(a, hash, rows, n);
+	return session_add_acts(db, a, now, who, e);
 }
 
 static int
@@ -295,33 +296,169 @@ gone(struct err *e)
 	    "The directory does not know your account any more.");
 }
 
-int
-login_refresh(struct db *db, struct directory *d, struct arena *a,
-    struct who *who, struct err *e)
+/* Somebody on whose behalf the person acts, as the directory says. */
+struct principal {
+	struct act_row received;
+	const char *groups; /* NULL: no account any more, so nothing to give */
+};
+
+/* A decision being prepared. */
+struct refresh {
+	struct db *db;
+	struct directory *d;
+	struct arena *a;
+	struct who *who;
+	struct act_row *acts;
+	size_t nacts;
+	struct principal *principals;
+	size_t nprincipals;
+};
+
+static enum directory_result
+read_groups(struct refresh *r, const char *directory_id,
+    struct directory_person *p, const char **groups, struct err *e)
 {
-	struct directory_group *groups = NULL;
-	struct directory_person p;
-	struct session_row *rows = NULL;
-	enum directory_result r;
-	size_t ngroups = 0;
+	struct directory_group *found = NULL;
+	enum directory_result result =
+	    directory_person_by_id(r->d, r->a, directory_id, p, e);
 	size_t n = 0;
 
-	directory_deadline_begin(d);
-	r = directory_person_by_id(d, a, who->directory_id, &p, e);
-	if (r == DIRECTORY_OK)
-		r = directory_groups_of(d, a, p.dn, &groups, &ngroups, e);
-	directory_deadline_end(d);
-	if (r == DIRECTORY_DOWN)
+	if (result == DIRECTORY_OK)
+		result = directory_groups_of(r->d, r->a, p->dn, &found, &n, e);
+	*groups = result == DIRECTORY_OK && !p->disabled ?
+	    join_ids(r->a, found, n) :
+	    NULL;
+	return result;
+}
+
+static enum directory_result
+read_principals(struct refresh *r, struct err *e)
+{
+	r->principals = arena_array(r->a, r->nacts, sizeof(*r->principals));
+	for (size_t i = 0; i < r->nacts; i++) {
+		const struct act_row *row = &r->acts[i];
+		struct principal *p = &r->principals[r->nprincipals];
+		struct directory_person person;
+
+		if (row->kind != ACT_RECEIVED || !row->holds)
+			continue;
+		p->received = *row;
+		if (read_groups(r, row->directory_id, &person, &p->groups, e) ==
+		    DIRECTORY_DOWN)
+			return DIRECTORY_DOWN;
+		r->nprincipals++;
+	}
+	return DIRECTORY_OK;
+}
+
+/* The person and whoever they act for, in one budget. */
+static int
+refresh_read(struct refresh *r, struct err *e)
+{
+	enum directory_result result;
+	struct directory_person p;
+
+	directory_deadline_begin(r->d);
+	result = read_groups(r, r->who->directory_id, &p, &r->who->groups, e);
+	if (result == DIRECTORY_OK)
+		result = read_principals(r, e);
+	directory_deadline_end(r->d);
+	if (result == DIRECTORY_DOWN)
 		return err_set(e, ERR_DIRECTORY_DOWN,
 		    "The directory does not answer, so your role cannot be "
 		    "checked. Nothing was decided; try again in a minute.");
-	if (r != DIRECTORY_OK || p.disabled)
+	if (result != DIRECTORY_OK || r->who->groups == NULL)
 		return gone(e);
-	who->groups = join_ids(a, groups, ngroups);
-	who->title = p.title;
-	if (session_store_grants(db, who->groups, &rows, &n, e) < 0)
-		return -1;
-	who->grants = grants_of_rows(a, rows, n, &who->ngrants);
-	who->classes = classes_of_grants(who->grants, who->ngrants);
+	r->who->title = p.title;
 	return 0;
+}
+
+static bool
+has_account(const struct refresh *r, int64_t delegation_id)
+{
+	for (size_t i = 0; i < r->nprincipals; i++) {
+		if (r->principals[i].received.delegation_id == delegation_id)
+			return r->principals[i].groups != NULL;
+	}
+	return false;
+}
+
+/* What was only mirrored goes, and with an account all it gave. */
+static size_t
+keep_acts(struct refresh *r)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < r->nacts; i++) {
+		const struct act_row *row = &r->acts[i];
+
+		if (row->kind == ACT_MIRRORED ||
+		    (row->kind == ACT_ON_BEHALF &&
+			!has_account(r, row->delegation_id)))
+			continue;
+		r->acts[kept++] = *row;
+	}
+	return kept;
+}
+
+static int
+add_principal(struct refresh *r, const struct principal *p, struct err *e)
+{
+	struct session_row *rows = NULL;
+	struct who *w = r->who;
+	struct grant *theirs, *all;
+	size_t n = 0, given = 0;
+
+	if (p->groups == NULL)
+		return 0;
+	if (session_store_grants(r->db, p->groups, &rows, &n, e) < 0)
+		return -1;
+	theirs = grants_of_rows(r->a, rows, n, &given);
+	given = grants_on_behalf(theirs, given, &p->received);
+	if (given == 0)
+		return 0;
+	all = arena_array(r->a, w->ngrants + given, sizeof(*all));
+	if (w->ngrants > 0)
+		memcpy(all, w->grants, w->ngrants * sizeof(*all));
+	memcpy(all + w->ngrants, theirs, given * sizeof(*all));
+	w->grants = all;
+	w->ngrants += given;
+	w->classes = classes_of_grants(w->grants, w->ngrants);
+	return 0;
+}
+
+static int
+refresh_grants(struct refresh *r, struct err *e)
+{
+	struct session_row *rows = NULL;
+	struct who *w = r->who;
+	size_t n = 0;
+
+	if (session_store_grants(r->db, w->groups, &rows, &n, e) < 0)
+		return -1;
+	w->grants = grants_of_rows(r->a, rows, n, &w->ngrants);
+	w->classes = classes_of_grants(w->grants, w->ngrants);
+	w->npartners = 0;
+	acts_apply(r->a, r->acts, keep_acts(r), w);
+	for (size_t i = 0; i < r->nprincipals; i++) {
+		if (add_principal(r, &r->principals[i], e) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+int
+login_refresh(struct db *db, struct directory *d, struct arena *a,
+    instant_t now, struct who *who, struct err *e)
+{
+	struct refresh r = { .db = db, .d = d, .a = a, .who = who };
+	date_t today = date_of_instant(now);
+
+	if (who->acts_until >= today &&
+	    acts_store_of(db, who->person_id, today, now, &r.acts, &r.nacts,
+		e) < 0)
+		return -1;
+	if (refresh_read(&r, e) < 0)
+		return -1;
+	return refresh_grants(&r, e);
 }

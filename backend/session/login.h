@@ -60,10 +60,12 @@ int login_open(struct db *db, struct arena *a, const struct login_rules *rules,
 
 /*
  * Read the person's groups again, just now, and give who the roles they
- * carry: before a decision (decisions 14). Returns 0, or -1 with
- * ERR_FORBIDDEN when the account is gone, ERR_DIRECTORY_DOWN.
+ * carry, with what designations add: before a decision (decisions 14). The
+ * groups of everybody they act for are read as well: who has lost a role, or
+ * the account, has none to give. Returns 0, or -1 with ERR_FORBIDDEN when
+ * the person's own account is gone, ERR_DIRECTORY_DOWN.
  */
 int login_refresh(struct db *db, struct directory *d, struct arena *a,
-    struct who *who, struct err *e);
+    instant_t now, struct who *who, struct err *e);
 
 #endif

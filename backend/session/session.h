@@ -28,7 +28,8 @@ struct session_limits {
 };
 
 /*
- * The person of a token, one statement. With limits->touch last_seen is
+ * The person of a token, one statement; a second one for whom a designation
+ * or delegation names in these days. With limits->touch last_seen is
  * written, at most once a minute. out's strings live on the arena.
  * Returns 1, 0 when the token is malformed, unknown or has ended (out
  * untouched), -1 with e set.
@@ -36,5 +37,18 @@ struct session_limits {
 int session_identify(struct db *db, struct arena *a, const char *token,
     instant_t now, const struct session_limits *limits, struct who *out,
     struct err *e);
+
+/* Who the rows of a session speak of, with the roles of its groups; n > 0. */
+struct session_row;
+struct who session_who(struct arena *a,
+    const unsigned char hash[SESSION_TOKEN_LEN], const struct session_row *rows,
+    size_t n);
+
+/*
+ * Add what today's acts give: for lists, since what a person holds for
+ * somebody else is here as it was last seen. Returns 0 or -1.
+ */
+int session_add_acts(struct db *db, struct arena *a, instant_t now,
+    struct who *w, struct err *e);
 
 #endif

@@ -182,8 +182,18 @@ int
 catalogue_store_held_role(struct db *db, const struct grant *g,
     struct held_role *out, struct err *e)
 {
+	int found;
+
 	if (g->mapping_id > 0)
-		return db_get(db, STMT_ROLE_BY_MAPPING,
+		found = db_get(db, STMT_ROLE_BY_MAPPING,
 		    VALS(v_i64(g->mapping_id)), OUT(*out), e);
-	return db_get(db, STMT_ROLE_BY_KEY, VALS(v_str(g->role)), OUT(*out), e);
+	else if (g->designation_id > 0)
+		found = db_get(db, STMT_ROLE_BY_DESIGNATION,
+		    VALS(v_i64(g->designation_id)), OUT(*out), e);
+	else
+		found = db_get(db, STMT_ROLE_BY_KEY, VALS(v_str(g->role)),
+		    OUT(*out), e);
+	if (found > 0)
+		out->on_behalf_of = g->on_behalf_name;
+	return found;
 }

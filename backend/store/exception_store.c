@@ -24,22 +24,22 @@ one_row(int64_t affected, struct err *e)
 
 int
 exception_store_create(struct db *db, int64_t id, int64_t procedure_id,
-    enum exception_type type, int64_t requester_id, instant_t now,
-    struct err *e)
+    enum exception_type type, int64_t requester_id, int64_t copied_from_id,
+    instant_t now, struct err *e)
 {
 	return db_exec(db, STMT_EXCEPTION_INSERT_DRAFT,
 	    VALS(v_i64(id), v_i64(procedure_id), v_i64(type),
 		v_i64(requester_id), v_i64(requester_id), v_i64(requester_id),
-		v_time(now), v_time(now)),
+		v_time(now), v_time(now), v_i64(copied_from_id)),
 	    NULL, e);
 }
 
 int
-exception_store_lock(struct db *db, int64_t id, struct exception *x,
-    struct err *e)
+exception_store_lock(struct db *db, int64_t id, int64_t reader,
+    struct exception *x, struct err *e)
 {
-	int found =
-	    db_get(db, STMT_EXCEPTION_LOCK, VALS(v_i64(id)), OUT(*x), e);
+	int found = db_get(db, STMT_EXCEPTION_LOCK,
+	    VALS(v_i64(reader), v_i64(id)), OUT(*x), e);
 
 	if (found == 0)
 		return err_set(e, ERR_NOT_FOUND, "There is no such exception.");
@@ -47,11 +47,12 @@ exception_store_lock(struct db *db, int64_t id, struct exception *x,
 }
 
 int
-exception_store_find(struct db *db, int64_t id, bool whole, struct exception *x,
-    struct err *e)
+exception_store_find(struct db *db, int64_t id, int64_t reader, bool whole,
+    struct exception *x, struct err *e)
 {
 	return db_get(db, STMT_EXCEPTION_BY_ID,
-	    VALS(v_bool(whole), v_bool(whole), v_i64(id)), OUT(*x), e);
+	    VALS(v_bool(whole), v_bool(whole), v_i64(reader), v_i64(id)),
+	    OUT(*x), e);
 }
 
 int
@@ -360,13 +361,18 @@ exception_store_clauses(struct db *db, int64_t id, int64_t content_version,
 
 int
 exception_store_holders(struct db *db, const struct exception *x,
-    const char *role, struct owner_row **rows, size_t *n, struct err *e)
+    const char *role, date_t today, struct holder_row **rows, size_t *n,
+    struct err *e)
 {
+	const struct val id = v_i64(x->id);
+	const struct val day = v_date(today);
 	void *list = NULL;
 
 	if (db_list(db, STMT_STAGE_HOLDERS,
-		VALS(v_str(role), v_i64(x->domain), v_i64(x->document_id),
-		    v_i64(x->id)),
+		VALS(v_str(role), v_i64(x->domain), v_i64(x->document_id), id,
+		    v_str(role), day, day, v_i64(x->domain),
+		    v_i64(x->document_id), id, day, id, day, day, day, id, day,
+		    day, day, day, day, v_str(role)),
 		&list, n, e) < 0)
 		return -1;
 	*rows = list;

@@ -13,19 +13,20 @@
 
 struct db;
 
-/* Create a draft under a number taken before. */
+/* Create a draft under a number taken before. copied_from_id: I64_NONE when
+ * it is no copy. */
 int exception_store_create(struct db *db, int64_t id, int64_t procedure_id,
-    enum exception_type type, int64_t requester_id, instant_t now,
-    struct err *e);
+    enum exception_type type, int64_t requester_id, int64_t copied_from_id,
+    instant_t now, struct err *e);
 
 /* Read, content and units included, and lock for the rest of the
- * transaction. ERR_NOT_FOUND. */
-int exception_store_lock(struct db *db, int64_t id, struct exception *x,
-    struct err *e);
+ * transaction. reader: whose parts are told. ERR_NOT_FOUND. */
+int exception_store_lock(struct db *db, int64_t id, int64_t reader,
+    struct exception *x, struct err *e);
 
 /* Read with the names behind the ids; content and units only when whole.
  * 1, 0 when there is none, -1. */
-int exception_store_find(struct db *db, int64_t id, bool whole,
+int exception_store_find(struct db *db, int64_t id, int64_t reader, bool whole,
     struct exception *x, struct err *e);
 
 /* What a draft shows in lists while it is typed. */
@@ -93,9 +94,11 @@ int exception_store_touch(struct db *db, struct exception *x, int64_t actor_id,
 int exception_store_clauses(struct db *db, int64_t id, int64_t content_version,
     struct clause **rows, size_t *n, struct err *e);
 
-/* People who hold a role in x's scope, by name, <= 50. */
+/* People who hold a role in x's scope, and those who act for them today, by
+ * name, <= 50. */
 int exception_store_holders(struct db *db, const struct exception *x,
-    const char *role, struct owner_row **rows, size_t *n, struct err *e);
+    const char *role, date_t today, struct holder_row **rows, size_t *n,
+    struct err *e);
 
 /* Whose turn it is in the stage, x->stage_role; nothing else moves. */
 int exception_store_set_stage_role(struct db *db, const struct exception *x,

@@ -1,6 +1,7 @@
 /* The audit trail is appended by a definer procedure only. */
 #include "store/notice_store.h"
 
+#include "base/token.h"
 #include "db/db.h"
 #include "store/statements.h"
 
@@ -36,6 +37,49 @@ notice_store_add(struct db *db, const struct notice *n, struct err *e)
 			return -1;
 	}
 	return 0;
+}
+
+#define ID_HEX (2 * sizeof(((struct notice_all *)0)->id) + 1)
+
+int
+notice_store_participants(struct db *db, const struct notice_all *n,
+    unsigned mask, struct err *e)
+{
+	char base[ID_HEX];
+
+	hex_encode(n->id, sizeof(n->id), base);
+	return db_exec(db, STMT_NOTICE_PARTICIPANTS,
+	    VALS(v_str(base), v_str(n->event), v_str(n->kind), v_str(n->detail),
+		v_time(n->at), v_i64(mask), v_i64(n->actor_id),
+		v_i64(n->exception_id), v_i64(n->exception_id)),
+	    NULL, e);
+}
+
+int
+notice_store_added(struct db *db, const struct notice_all *n, int part,
+    struct err *e)
+{
+	char base[ID_HEX];
+
+	hex_encode(n->id, sizeof(n->id), base);
+	return db_exec(db, STMT_NOTICE_ADDED,
+	    VALS(v_str(base), v_str(n->event), v_str(n->kind), v_str(n->detail),
+		v_time(n->at), v_i64(n->exception_id), v_i64(part),
+		v_time(n->at), v_i64(n->actor_id)),
+	    NULL, e);
+}
+
+int
+notice_store_asked(struct db *db, const struct notice_all *n, const char *role,
+    struct err *e)
+{
+	char base[ID_HEX];
+
+	hex_encode(n->id, sizeof(n->id), base);
+	return db_exec(db, STMT_NOTICE_ASKED,
+	    VALS(v_str(base), v_str(n->event), v_str(n->kind), v_time(n->at),
+		v_i64(n->exception_id), v_str(role), v_i64(n->actor_id)),
+	    NULL, e);
 }
 
 int

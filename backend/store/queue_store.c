@@ -110,6 +110,24 @@ drop_twins(struct queue_row *rows, size_t n)
 	return kept;
 }
 
+/* The same role in the same scope came before: the person acts for somebody
+ * who holds what they hold. */
+static bool
+is_repeat(const struct who *w, size_t i)
+{
+	const struct grant *g = &w->grants[i];
+
+	for (size_t k = 0; k < i; k++) {
+		const struct grant *b = &w->grants[k];
+
+		if (b->role_class == g->role_class &&
+		    strcmp(b->role, g->role) == 0 && b->unit_id == g->unit_id &&
+		    b->domain == g->domain && b->document_id == g->document_id)
+			return true;
+	}
+	return false;
+}
+
 int
 queue_store_page(struct db *db, struct arena *a, const struct who *w,
     enum queue_sort sort, const struct queue_place *after, size_t limit,
@@ -124,7 +142,8 @@ queue_store_page(struct db *db, struct arena *a, const struct who *w,
 		void *part = NULL;
 		size_t count = 0;
 
-		if (w->grants[i].role_class != ROLE_CLASS_APPROVER)
+		if (w->grants[i].role_class != ROLE_CLASS_APPROVER ||
+		    is_repeat(w, i))
 			continue;
 		if (stream(db, w->person_id, &w->grants[i], sort,
 			after != NULL ? after : &start, &part, &count, e) < 0)
@@ -173,7 +192,7 @@ queue_store_count(struct db *db, struct arena *a, const struct who *w,
 		void *part = NULL;
 		size_t count = 0;
 
-		if (g->role_class != ROLE_CLASS_APPROVER)
+		if (g->role_class != ROLE_CLASS_APPROVER || is_repeat(w, i))
 			continue;
 		if (db_list(db, STMT_QUEUE_IDS, VALS(v_str(g->role), SCOPE(g)),
 			&part, &count, e) < 0)

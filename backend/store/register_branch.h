@@ -34,6 +34,12 @@ void branch_put_row_joins(struct sql *q, const struct register_plan *p,
 void branch_put_rest(struct sql *q, const struct register_plan *p,
     const struct register_branch *b);
 
+/*
+ * Confidential rows of exception, as e, only for those who may see them: " AND
+ * (...)", nothing for who sees all.
+ */
+void branch_put_visible(struct sql *q, const struct register_view *v);
+
 /* There is a rest: rows that the index half finds may not match. */
 bool branch_has_rest(const struct register_plan *p,
     const struct register_branch *b);

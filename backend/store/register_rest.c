@@ -115,6 +115,22 @@ put_grant(struct sql *q, const struct grant *g)
 	sql_put(q, ")");
 }
 
+void
+branch_put_visible(struct sql *q, const struct register_view *v)
+{
+	struct val me = v_i64(v->person_id);
+
+	if (v->all)
+		return;
+	sql_add(q, " AND (e.confidential = 0 OR e.owner_id = ?", me);
+	sql_add(q, " OR e.requester_id = ?", me);
+	for (size_t i = 0; i < v->ngrants; i++) {
+		sql_put(q, " OR ");
+		put_grant(q, &v->grants[i]);
+	}
+	sql_put(q, ")");
+}
+
 static void
 put_sight(struct sql *q, const struct register_plan *p,
     const struct register_branch *b)
@@ -125,13 +141,7 @@ put_sight(struct sql *q, const struct register_plan *p,
 	if (b->sight == SEES_ALL)
 		return;
 	if (b->sight == SEES_VISIBLE) {
-		sql_add(q, " AND (e.confidential = 0 OR e.owner_id = ?", me);
-		sql_add(q, " OR e.requester_id = ?", me);
-		for (size_t i = 0; i < v->ngrants; i++) {
-			sql_put(q, " OR ");
-			put_grant(q, &v->grants[i]);
-		}
-		sql_put(q, ")");
+		branch_put_visible(q, v);
 		return;
 	}
 	sql_add(q, " AND e.owner_id <> ?", me);

@@ -1,6 +1,6 @@
 /*
  * A statement while it is composed: text with ?, one letter and one value
- * for each. Only register_branch.c and register_filter.c write with it.
+ * for each. Only stores write with it.
  */
 #ifndef EXREG_STORE_REGISTER_SQL_H
 #define EXREG_STORE_REGISTER_SQL_H

@@ -103,13 +103,14 @@ role_holder_store_put(struct db *db, int64_t mapping_id, int64_t person_id,
 }
 
 int
-role_holder_store_list(struct db *db, const char *role, struct owner_row **rows,
-    size_t *n, struct err *e)
+role_holder_store_list(struct db *db, const char *role, date_t today,
+    struct owner_row **rows, size_t *n, struct err *e)
 {
 	void *list = NULL;
 
-	if (db_list(db, STMT_ROLE_HOLDER_NAMES, VALS(v_str(role)), &list, n,
-		e) < 0)
+	if (db_list(db, STMT_ROLE_HOLDER_NAMES,
+		VALS(v_str(role), v_str(role), v_date(today), v_date(today)),
+		&list, n, e) < 0)
 		return -1;
 	*rows = list;
 	return 0;

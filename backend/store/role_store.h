@@ -49,8 +49,9 @@ int role_mapping_store_other_administrators(struct db *db, int64_t id,
 int role_holder_store_put(struct db *db, int64_t mapping_id, int64_t person_id,
     instant_t now, struct err *e);
 
-/* People who hold a role already; `unit` carries their directory id. */
-int role_holder_store_list(struct db *db, const char *role,
+/* People who hold a role already, designated ones included; `unit` carries
+ * their directory id. */
+int role_holder_store_list(struct db *db, const char *role, date_t today,
     struct owner_row **rows, size_t *n, struct err *e);
 
 /* Id of a published document, I64_NONE when there is none. */

@@ -35,8 +35,10 @@ vote_store_put(struct db *db, int64_t exception_id, const struct vote *v,
 	    VALS(v_i64(exception_id), v_i64(v->content_version),
 		v_i64(v->stage), v_i64(v->voter_id), v_str(v->voter),
 		v_str(proof->voter_title), v_str(proof->groups), v_str(v->role),
-		v_str(v->role), v_i64(proof->mapping_id), v_i64(v->ballot),
-		v_str(v->reason), v_bytes(hash, sizeof(hash)),
+		v_str(v->role), v_i64(proof->mapping_id),
+		v_i64(proof->designation_id), v_i64(proof->delegation_id),
+		v_i64(v->on_behalf_of_id), v_str(v->on_behalf_of),
+		v_i64(v->ballot), v_str(v->reason), v_bytes(hash, sizeof(hash)),
 		v_time(v->voted_at)),
 	    NULL, e);
 }

@@ -12,7 +12,9 @@ struct vote_proof {
 	const char *voter_title;
 	const char *groups;       /* read just now */
 	const char *content_hash; /* hex, of the version voted on */
-	int64_t mapping_id;
+	int64_t mapping_id; /* I64_NONE: none; and so on */
+	int64_t designation_id;
+	int64_t delegation_id;
 };
 
 /* A vote, or its author's new one; the role's title is found here. */

@@ -36,6 +36,8 @@ declare namespace Api {
       domain: string | null;
       document: string | null;
       group_name: string | null;
+      until_on: Day | null;
+      on_behalf_of: string | null;
     }[];
     permissions: string[];
     queue_count: number;
@@ -174,6 +176,7 @@ declare namespace Api {
     alternatives?: Alternative[];
     requested_from?: Day | null;
     requested_until?: Day | null;
+    overlap_reason?: string | null;
   }
 
   interface PathStep {
@@ -203,15 +206,63 @@ declare namespace Api {
     conditions: Condition[];
     verdict: string;
     reason: string;
+    precedent_reason: string | null;
     expires_on: Day | null;
     decider_name: string;
     decider_title: string | null;
+    on_behalf_of: string | null;
     role: string;
     role_title: string;
     decided_at: Instant;
     content_version: number;
     content_hash: string;
     stage_title: string | null;
+  }
+  interface Precedent {
+    number: string;
+    title: string;
+    match: 'clause' | 'document' | 'words';
+    clauses: string[];
+    document_key: string | null;
+    document_title: string | null;
+    outcome: 'approved' | 'denied';
+    decided_at: Instant | null;
+    risk: number | null;
+    band: string | null;
+    days_granted: number | null;
+    expires_on: Day | null;
+    conditions: string[];
+    reason: string | null;
+    precedent_reason: string | null;
+    status: string;
+  }
+  interface Precedents {
+    items: Precedent[];
+    approved: number;
+    denied: number;
+    median_days: number | null;
+    departs_if: 'approve' | 'deny' | null;
+  }
+  interface Overlap {
+    number: string;
+    title: string;
+    status: string;
+    until: Day | null;
+    match: 'asset' | 'unit';
+    may_join: boolean;
+    mine: boolean;
+    owes_reason: boolean;
+  }
+  interface OwnRequest {
+    number: string;
+    title: string;
+    updated_at: Instant;
+    request_state: string;
+  }
+  interface Overlaps {
+    items: Overlap[];
+    own: OwnRequest[];
+    reason_owed: boolean;
   }
   interface RiskEntry {
     number: string | null;
@@ -264,7 +315,9 @@ declare namespace Api {
     status: string;
     redacted: boolean;
     mine: boolean;
+    watching: boolean;
     title: string;
+    copied_from: string | null;
     procedure_key: string;
     procedure_version: number;
     procedure_number: string;
@@ -307,6 +360,7 @@ declare namespace Api {
     findings: Finding[];
     decisions: Decision[];
     risks: RiskEntry[];
+    acting_for: string | null;
     allowed_actions: Action[];
     faults: { pointer: string; detail: string }[]; // what it still owes, for those who may edit it
   }
@@ -407,6 +461,7 @@ declare namespace Api {
       at: Instant;
     }[];
     may_request: boolean;
+    to_acknowledge: { number: string; title: string; added_at: Instant; added_by: string }[];
   }
   interface Tally {
     active: number;
@@ -471,7 +526,67 @@ declare namespace Api {
   interface Access {
     person: DirectoryPerson;
     groups: Group[];
+    designations: Designation[];
+    acts_for: Delegation[];
     classes: string[];
+  }
+  interface Attachment {
+    position: number;
+    name: string;
+    media_type: string;
+    kind: string;
+    size: number;
+    sha256: string;
+    uploaded_at: Instant;
+    uploaded_by: string;
+    href: string;
+    may_remove: boolean;
+    kept: string | null;
+  }
+  interface Attachments {
+    items: Attachment[];
+    may_add: boolean;
+    reason: string | null;
+    extensions: string[];
+    max_file_bytes: number;
+    max_files: number;
+    max_total_bytes: number;
+    total_bytes: number;
+  }
+  interface Act {
+    id: number;
+    etag: string | null;
+    state: 'scheduled' | 'current' | 'past';
+    from_on: Day;
+    until_on: Day | null;
+    note: string | null;
+    created_at: Instant;
+    created_by: string;
+    ended_at: Instant | null;
+    ended_by: string | null;
+  }
+  interface Designation extends Act {
+    uid: string;
+    name: string;
+    role: string;
+    role_title: string;
+    role_class: string;
+    unit_code: string | null;
+    unit_name: string | null;
+    domain: string | null;
+    document_key: string | null;
+  }
+  interface Delegation extends Act {
+    from_uid: string;
+    from_name: string;
+    to_uid: string;
+    to_name: string;
+    role: string | null;
+    role_title: string | null;
+  }
+  interface OwnDelegations {
+    given: Delegation[];
+    received: Delegation[];
   }
   interface AuditEvent {
     id: number;
@@ -483,5 +598,65 @@ declare namespace Api {
     result: string;
     detail: string | null;
     address: string | null;
+  }
+
+  interface Comment {
+    id: number;
+    kind: 'comment' | 'question' | 'answer';
+    in_reply_to: number | null;
+    author: string;
+    author_uid: string;
+    author_title: string | null;
+    expert: boolean;
+    at: Instant;
+    text: string | null;
+    mentions: string[];
+    retracted_at: Instant | null;
+    asks_title: string | null;
+    waits: boolean;
+    mine: boolean;
+    may_retract: boolean;
+    may_answer: boolean;
+  }
+  interface CommentList extends List<Comment> {
+    may_ask: boolean;
+    ask_reason: string | null;
+    asks_title: string | null;
+  }
+  interface Question {
+    id: number;
+    number: string;
+    title: string;
+    draft: boolean;
+    procedure_number: string | null;
+    procedure_title: string | null;
+    asked_by: string;
+    at: Instant;
+    text: string;
+  }
+  interface QuestionList extends List<Question> {
+    total: number;
+  }
+  interface Participant {
+    part: 'stakeholder' | 'expert';
+    uid: string;
+    name: string;
+    title: string | null;
+    unit: string | null;
+    via: string | null;
+    via_name: string | null;
+    added_by: string;
+    added_at: Instant;
+    acknowledged_at: Instant | null;
+  }
+  interface StakeholderList {
+    items: Participant[];
+    waiting: number | null;
+    shows_acknowledgements: boolean;
+    may_add: boolean;
+    add_reason: string | null;
+    may_add_expert: boolean;
+    expert_reason: string | null;
+    to_acknowledge: boolean;
   }
 }

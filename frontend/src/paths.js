@@ -32,6 +32,9 @@ export const queueSpec = { selected: 'text', sort: 'text' };
 /** @type {import('./lib/query.js').Spec} */
 export const dashboardSpec = { unit: 'text', document: 'text' };
 
+/** @type {import('./lib/query.js').Spec} */
+const overlapSpec = { exception: 'text', document: 'text', clauses: 'text', asset: 'int', unit: 'text' };
+
 const part = encodeURIComponent;
 
 /** Pages. */
@@ -54,9 +57,14 @@ export const to = {
   queue: (values = {}) => `/queue${encode(queueSpec, values)}`,
   /** @param {Record<string, any>} [values] */
   dashboard: (values = {}) => `/dashboard${encode(dashboardSpec, values)}`,
+  questions: () => '/questions',
   groups: () => '/admin/groups',
   addGroup: () => '/admin/groups/add',
   testPerson: () => '/admin/people',
+  designations: () => '/admin/designations',
+  addDesignation: () => '/admin/designations/add',
+  addDelegation: () => '/admin/delegations/add',
+  delegations: () => '/delegations',
   /** @param {Record<string, any>} [values] */
   audit: (values = {}) => `/audit${encode(auditSpec, values)}`,
 };
@@ -74,6 +82,29 @@ export const api = {
   /** @param {string} number @param {string} [cursor] */
   history: (number, cursor) =>
     `/exceptions/${part(number)}/history${cursor ? `?cursor=${part(cursor)}` : ''}`,
+  /** @param {string} number */
+  attachments: number => `/exceptions/${part(number)}/attachments`,
+  /** @param {string} number @param {string} [cursor] */
+  comments: (number, cursor) =>
+    `/exceptions/${part(number)}/comments${cursor ? `?cursor=${part(cursor)}` : ''}`,
+  /** @param {string} number @param {number} id */
+  comment: (number, id) => `/exceptions/${part(number)}/comments/${id}`,
+  /** @param {string} number */
+  stakeholders: number => `/exceptions/${part(number)}/stakeholders`,
+  /** @param {string} number @param {string} uid */
+  stakeholder: (number, uid) => `/exceptions/${part(number)}/stakeholders/${part(uid)}`,
+  /** @param {string} number */
+  acknowledgement: number => `/exceptions/${part(number)}/acknowledgement`,
+  /** @param {string} number */
+  watch: number => `/exceptions/${part(number)}/watch`,
+  /** @param {Record<string, any>} [values] */
+  questions: (values = {}) => `/questions${encode({ limit: 'int', cursor: 'text' }, values)}`,
+  /** @param {number} id */
+  answer: id => `/questions/${id}/answer`,
+  /** @param {string} number */
+  precedents: number => `/exceptions/${part(number)}/precedents`,
+  /** @param {Record<string, any>} values */
+  overlaps: values => `/overlaps${encode(overlapSpec, values)}`,
   /** @param {string} key */
   procedure: key => `/procedures/${part(key)}`,
   /** @param {string} key */
@@ -86,6 +117,8 @@ export const api = {
   dashboard: values => `/dashboard${encode(dashboardSpec, values)}`,
   /** @param {Record<string, any>} values */
   audit: values => `/audit-events${encode(auditSpec, values)}`,
+  /** @param {'designations' | 'delegations'} what @param {string} [cursor] */
+  pastActs: (what, cursor) => `/${what}?past=true${cursor ? `&cursor=${part(cursor)}` : ''}`,
   /** @param {string} uid */
   access: uid => `/people/${part(uid)}/access`,
 };

@@ -49,6 +49,7 @@ INI
 		[ $pool != export ] || echo "spool_dir = $var/spool"
 		echo
 	done
+	printf '[attachments]\ndir = %s\n\n' "$var/attachments"
 	echo '[jobs]'
 	account jobs
 	printf '\n[owner]\n'
@@ -104,6 +105,7 @@ write_nginx_settings() {
 		    -e 's|@TLS@||' -e 's|@NGINX_USER@||' -e 's|@WORKERS@|2|' \
 		    -e "s|@RUN@|$var/run|g" -e "s|@LOG@|$var/log|g" \
 		    -e "s|@STATIC@|$root/static|g" -e "s|@SPOOL@|$var|g" \
+		    -e "s|@ATTACHMENTS@|$var|g" \
 		    -e "s|@TMP@|$var/tmp|g" -e "s|@CONF@|$conf|g" \
 		    -e "s|@API_RATE@|$rate|" -e "$signin" \
 		    "$file" >"$conf/${file##*/}"

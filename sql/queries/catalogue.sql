@@ -105,6 +105,15 @@ LEFT JOIN unit u ON u.id = m.unit_id
 LEFT JOIN document d ON d.id = m.document_id
 WHERE m.id = ?;
 
+-- name: role_by_designation (i) -> held_role
+-- The same for a role held by name.
+SELECT d.role, r.title, r.role_class AS class, u.code AS unit, d.domain,
+  k.document_key AS document, d.until_on
+FROM designation d JOIN role r ON r.role = d.role
+LEFT JOIN unit u ON u.id = d.unit_id
+LEFT JOIN document k ON k.id = d.document_id
+WHERE d.id = ?;
+
 -- name: role_by_key (s) -> held_role
 -- A role held without a mapping: staff, by the sign-in group.
 SELECT role, title, role_class AS class FROM role WHERE role = ?;

@@ -6,15 +6,18 @@
 INSERT INTO exception_number (year, last) VALUES (?, LAST_INSERT_ID(1))
 ON DUPLICATE KEY UPDATE last = LAST_INSERT_ID(last + 1);
 
--- name: exception_insert_draft (iiiiiitt)
+-- name: exception_insert_draft (iiiiiitti)
 INSERT INTO exception (id, procedure_id, type, requester_id, owner_id,
-  edited_by_id, created_at, updated_at, draft_content)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, '{}');
+  edited_by_id, created_at, updated_at, copied_from_id, draft_content)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, '{}');
 
--- name: exception_lock (i) -> exception
+-- name: exception_lock (ii) -> exception
 -- Read and lock before every change, with the content and the affected units
--- (all their ancestors too); the limit comes from the document.
-SELECT (SELECT d.max_term_days FROM document d WHERE d.id = exception.document_id)
+-- (all their ancestors too); the limit comes from the document. The first
+-- parameter is the reader, for the parts they take (enum part, as bits).
+SELECT (SELECT CAST(BIT_OR(1 << t.part) AS SIGNED) FROM exception_participant t
+    WHERE t.exception_id = exception.id AND t.person_id = ?
+      AND t.ended_at IS NULL) AS my_parts, (SELECT d.max_term_days FROM document d WHERE d.id = exception.document_id)
     AS document_max_days,
   (SELECT k.content FROM exception_content k WHERE k.exception_id = exception.id
     AND k.content_version = exception.content_version) AS content,
@@ -32,9 +35,9 @@ SELECT (SELECT d.max_term_days FROM document d WHERE d.id = exception.document_i
   submitted_at, decided_at, updated_at, fact, holds_until, draft_content
 FROM exception WHERE id = ? FOR UPDATE;
 
--- name: exception_by_id (iii) -> exception
+-- name: exception_by_id (iiii) -> exception
 -- With the names behind the ids, for reading. Content and units, as above,
--- only when asked for (1).
+-- only when asked for (1); the reader's parts always.
 SELECT x.id, x.row_version, x.content_version, x.content_hash,
   x.procedure_id, x.type, x.domain, x.request_state, x.stage, x.stage_role,
   x.stage_entered_at, x.stage_due_on, x.title, x.requester_id,
@@ -53,13 +56,16 @@ SELECT x.id, x.row_version, x.content_version, x.content_hash,
   x.requested_from, x.requested_until, x.effective_on, x.expires_on,
   x.outcome, x.decided_as, x.stage_days_left, x.implemented_on,
   x.undocumented, x.legacy_decider, x.suspended, x.ended_as, x.ended_on, x.chain_id, x.previous_id,
-  x.term_no, x.created_at, x.submitted_at, x.decided_at, x.updated_at,
+  x.term_no, x.copied_from_id, x.created_at, x.submitted_at, x.decided_at, x.updated_at,
   x.fact, x.holds_until, x.draft_content,
   IF(?, (SELECT k.content FROM exception_content k WHERE k.exception_id = x.id
     AND k.content_version = x.content_version), NULL) AS content,
   IF(?, (SELECT GROUP_CONCAT(f.value_id) FROM exception_facet f
     WHERE f.exception_id = x.id AND f.dimension = 1 AND f.live = 1), NULL)
-    AS unit_ids
+    AS unit_ids,
+  (SELECT CAST(BIT_OR(1 << t.part) AS SIGNED) FROM exception_participant t
+    WHERE t.exception_id = x.id AND t.person_id = ? AND t.ended_at IS NULL)
+    AS my_parts
 FROM exception x
 JOIN person requester ON requester.id = x.requester_id
 LEFT JOIN unit requester_unit ON requester_unit.id = requester.unit_id
@@ -227,18 +233,21 @@ FROM finding f JOIN person p ON p.id = f.author_id
 WHERE f.exception_id = ? ORDER BY f.content_version DESC, f.stage, f.created_at, f.kind
 LIMIT 100;
 
--- name: decision_insert (iiiisdbisssssiit)
+-- name: decision_insert (iiiissdbisssssiiiisit)
 -- With the role's title as it is now.
 INSERT INTO decision (exception_id, content_version, stage, verdict, reason,
-  expires_on, content_hash, decider_id, decider_name, decider_title,
-  decider_groups, role, role_title, mapping_id, procedure_id, decided_at)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
-  (SELECT r.title FROM role r WHERE r.role = ?), ?, ?, ?);
+  precedent_reason, expires_on, content_hash, decider_id, decider_name,
+  decider_title, decider_groups, role, role_title, mapping_id,
+  designation_id, delegation_id, on_behalf_of_id, on_behalf_of, procedure_id,
+  decided_at)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
+  (SELECT r.title FROM role r WHERE r.role = ?), ?, ?, ?, ?, ?, ?, ?);
 
 -- name: decisions_of (i) -> decision
-SELECT content_version, stage, verdict, reason, expires_on, content_hash,
-  decider_id, decider_name, decider_title, role, role_title, mapping_id,
-  procedure_id, decided_at
+SELECT content_version, stage, verdict, reason, precedent_reason,
+  expires_on, content_hash, decider_id, decider_name, decider_title, role, role_title, mapping_id,
+  designation_id, delegation_id, on_behalf_of_id, on_behalf_of, procedure_id,
+  decided_at
 FROM decision WHERE exception_id = ?
 ORDER BY content_version DESC, stage DESC LIMIT 50;
 

@@ -1,18 +1,48 @@
 -- What waits for whom: the review queue and who holds a stage. Waiting rows
 -- have lane 1, confidential or not: the holder of the stage sees both.
 
--- name: stage_holders (siii) -> owner_row
--- Who holds the role of a stage for an exception: mappings whose scope
--- covers it. Serves notices and "who holds it", never authority.
-SELECT DISTINCT p.id, p.name, NULL AS unit
-FROM role_mapping m JOIN role_holder h ON h.mapping_id = m.id
-JOIN person p ON p.id = h.person_id
-WHERE m.role = ? AND m.ended_at IS NULL
-  AND (m.domain IS NULL OR m.domain = ?)
-  AND (m.document_id IS NULL OR m.document_id = ?)
-  AND (m.unit_id IS NULL OR EXISTS (SELECT 1 FROM exception_facet f
-    WHERE f.exception_id = ? AND f.dimension = 1 AND f.live = 1
-      AND f.value_id = m.unit_id))
+-- name: stage_holders (siiisddiiididddiddddds) -> holder_row
+-- Who holds the role of a stage for an exception, by a mapping or by name
+-- with a scope that covers it, and who acts for them today. related: acts for
+-- a party, or is acted for by one. Serves notices and "who holds it", never
+-- authority.
+WITH holder AS (
+  SELECT h.person_id
+  FROM role_mapping m JOIN role_holder h ON h.mapping_id = m.id
+  WHERE m.role = ? AND m.ended_at IS NULL
+    AND (m.domain IS NULL OR m.domain = ?)
+    AND (m.document_id IS NULL OR m.document_id = ?)
+    AND (m.unit_id IS NULL OR EXISTS (SELECT 1 FROM exception_facet f
+      WHERE f.exception_id = ? AND f.dimension = 1 AND f.live = 1
+        AND f.value_id = m.unit_id))
+  UNION
+  SELECT d.person_id FROM designation d
+  WHERE d.role = ? AND d.ended_at IS NULL AND d.from_on <= ?
+    AND (d.until_on IS NULL OR d.until_on >= ?)
+    AND (d.domain IS NULL OR d.domain = ?)
+    AND (d.document_id IS NULL OR d.document_id = ?)
+    AND (d.unit_id IS NULL OR EXISTS (SELECT 1 FROM exception_facet f
+      WHERE f.exception_id = ? AND f.dimension = 1 AND f.live = 1
+        AND f.value_id = d.unit_id)))
+SELECT p.id, p.name, COALESCE(p.acts_until >= ?, 0) AND (EXISTS (
+    SELECT 1 FROM exception x JOIN delegation g ON g.to_person_id
+      IN (x.requester_id, x.owner_id, x.beneficiary_id, x.edited_by_id)
+    WHERE x.id = ? AND g.from_person_id = p.id AND g.from_on <= ?
+      AND g.until_on >= ?
+      AND (g.ended_at IS NULL OR g.ended_at >= DATE_SUB(?, INTERVAL 1 DAY)))
+  OR EXISTS (
+    SELECT 1 FROM exception x JOIN delegation g ON g.from_person_id
+      IN (x.requester_id, x.owner_id, x.beneficiary_id, x.edited_by_id)
+    WHERE x.id = ? AND g.to_person_id = p.id AND g.from_on <= ?
+      AND g.until_on >= ?
+      AND (g.ended_at IS NULL OR g.ended_at >= DATE_SUB(?, INTERVAL 1 DAY)))
+  ) AS related
+FROM (SELECT person_id FROM holder
+  UNION SELECT g.to_person_id
+  FROM holder JOIN delegation g ON g.from_person_id = holder.person_id
+  WHERE g.ended_at IS NULL AND g.from_on <= ? AND g.until_on >= ?
+    AND (g.role IS NULL OR g.role = ?)) able
+JOIN person p ON p.id = able.person_id
 ORDER BY p.name, p.id LIMIT 50;
 
 -- name: queue_by_due (iiisddiiiiiii) -> queue_row
@@ -119,7 +149,7 @@ INSERT IGNORE INTO outbox (id, event_key, person_id, exception_id, kind,
   detail, created_at, next_at)
 SELECT p.id, p.event_key, p.person_id, n.exception_id, n.kind, n.detail, n.t, n.t
 FROM (SELECT CAST(? AS SIGNED) AS exception_id, CAST(? AS CHAR(32)) AS kind,
-    CAST(? AS CHAR(4000)) AS detail, CAST(? AS DATETIME(6)) AS t) n
+    CAST(? AS CHAR(60000)) AS detail, CAST(? AS DATETIME(6)) AS t) n
 JOIN (SELECT CAST(? AS BINARY(16)) AS id, CAST(? AS CHAR(120)) AS event_key,
     CAST(? AS SIGNED) AS person_id
   UNION ALL SELECT CAST(? AS BINARY(16)), CAST(? AS CHAR(120)), CAST(? AS SIGNED)

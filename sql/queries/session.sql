@@ -6,7 +6,8 @@
 SELECT s.person_id, p.directory_id, p.uid, p.name, p.title, s.group_ids,
   s.created_at, s.last_seen, s.expires_at, m.id AS mapping_id, m.role,
   r.role_class, m.created_by AS mapped_by, m.unit_id, m.domain, m.document_id,
-  (SELECT value FROM epoch WHERE name = 'names') AS names_epoch
+  (SELECT value FROM epoch WHERE name = 'names') AS names_epoch,
+  p.acts_until
 FROM session s JOIN person p ON p.id = s.person_id
 LEFT JOIN (role_mapping m JOIN role r ON r.role = m.role)
   ON m.ended_at IS NULL AND FIND_IN_SET(m.group_id, s.group_ids)
@@ -138,12 +139,16 @@ WHERE ended_at IS NULL AND id <> ?
 INSERT INTO role_holder (mapping_id, person_id, seen_at) VALUES (?, ?, ?)
 ON DUPLICATE KEY UPDATE seen_at = VALUES(seen_at);
 
--- name: role_holder_names (s) -> owner_row
--- Who holds a role already, by any live mapping.
-SELECT DISTINCT p.id, p.name, p.directory_id AS unit
-FROM role_mapping m JOIN role_holder h ON h.mapping_id = m.id
-JOIN person p ON p.id = h.person_id
-WHERE m.role = ? AND m.ended_at IS NULL LIMIT 1000;
+-- name: role_holder_names (ssdd) -> owner_row
+-- Who holds a role already, by any live mapping or by name.
+SELECT p.id, p.name, p.directory_id AS unit
+FROM (SELECT h.person_id
+  FROM role_mapping m JOIN role_holder h ON h.mapping_id = m.id
+  WHERE m.role = ? AND m.ended_at IS NULL
+  UNION SELECT d.person_id FROM designation d
+  WHERE d.role = ? AND d.ended_at IS NULL AND d.from_on <= ?
+    AND (d.until_on IS NULL OR d.until_on >= ?)) holder
+JOIN person p ON p.id = holder.person_id LIMIT 1000;
 
 -- name: document_id_by_key (s) -> id_row
 SELECT id FROM document WHERE document_key = ?;

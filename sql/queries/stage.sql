@@ -1,20 +1,25 @@
 -- What is said and recorded in the stages of one exception.
 
--- name: vote_put (iiiisssssiisbt)
+-- name: vote_put (iiiisssssiiiisisbt)
 -- One person has one vote on a version; the author may replace it.
 INSERT INTO vote (exception_id, content_version, stage, voter_id, voter,
-  voter_title, voter_groups, role, role_title, mapping_id, ballot, reason,
+  voter_title, voter_groups, role, role_title, mapping_id, designation_id,
+  delegation_id, on_behalf_of_id, on_behalf_of, ballot, reason,
   content_hash, voted_at)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?,
-  (SELECT r.title FROM role r WHERE r.role = ?), ?, ?, ?, ?, ?)
+  (SELECT r.title FROM role r WHERE r.role = ?), ?, ?, ?, ?, ?, ?, ?, ?, ?)
 ON DUPLICATE KEY UPDATE voter_groups = VALUES(voter_groups),
   role = VALUES(role), role_title = VALUES(role_title),
-  mapping_id = VALUES(mapping_id), ballot = VALUES(ballot),
+  mapping_id = VALUES(mapping_id),
+  designation_id = VALUES(designation_id),
+  delegation_id = VALUES(delegation_id),
+  on_behalf_of_id = VALUES(on_behalf_of_id),
+  on_behalf_of = VALUES(on_behalf_of), ballot = VALUES(ballot),
   reason = VALUES(reason), voted_at = VALUES(voted_at);
 
 -- name: votes_of (i) -> vote
-SELECT content_version, stage, voter_id, voter, role, role_title, ballot,
-  reason, voted_at
+SELECT content_version, stage, voter_id, voter, on_behalf_of_id,
+  on_behalf_of, role, role_title, ballot, reason, voted_at
 FROM vote WHERE exception_id = ?
 ORDER BY content_version DESC, stage, voted_at, voter_id LIMIT 200;
 

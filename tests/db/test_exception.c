@@ -91,7 +91,7 @@ found(int64_t id, bool whole)
 {
 	struct exception x = { 0 };
 
-	db_fixture_ok(exception_store_find(f.db, id, whole, &x, &f.e), &f.e);
+	db_fixture_ok(exception_store_find(f.db, id, 1, whole, &x, &f.e), &f.e);
 	assert_int_equal(x.id, id);
 	return x;
 }
@@ -101,7 +101,7 @@ locked(int64_t id)
 {
 	struct exception x = { 0 };
 
-	db_fixture_ok(exception_store_lock(f.db, id, &x, &f.e), &f.e);
+	db_fixture_ok(exception_store_lock(f.db, id, 1, &x, &f.e), &f.e);
 	return x;
 }
 

@@ -8,6 +8,7 @@
  */
 #include "db/register_fixture.h"
 
+#include "db/explain.h"
 #include "store/register_store.h"
 
 static struct registry r;
@@ -27,100 +28,6 @@ teardown(void **state)
 	names_close(r.names);
 	db_fixture_close(&r.f);
 	return 0;
-}
-
-struct explain_row {
-	int64_t id;
-	const char *select_type;
-	const char *table;
-	const char *type;
-	const char *possible_keys;
-	const char *key;
-	const char *key_len;
-	const char *ref;
-	const char *rows;
-	const char *Extra;
-};
-
-/* clang-format off */
-static const struct field explain_row_fields[] = {
-	F_I64(explain_row, id, .flags = FIELD_NULLABLE, .doc = "-"),
-	F_STR(explain_row, select_type, .doc = "-"),
-	F_STR(explain_row, table, .doc = "-"),
-	F_STR(explain_row, type, .doc = "-"),
-	F_STR(explain_row, possible_keys, .doc = "-"),
-	F_STR(explain_row, key, .doc = "-"),
-	F_STR(explain_row, key_len, .doc = "-"),
-	F_STR(explain_row, ref, .doc = "-"),
-	F_STR(explain_row, rows, .doc = "-"),
-	F_STR(explain_row, Extra, .doc = "-"),
-};
-/* clang-format on */
-static const struct schema explain_row_schema =
-    SCHEMA(explain_row, explain_row_fields, "-");
-
-static bool
-is(const char *value, const char *expected)
-{
-	return value != NULL && strcmp(value, expected) == 0;
-}
-
-/* A table the server makes itself, or a list of the few. */
-static bool
-is_own_table(const char *table)
-{
-	return table != NULL && table[0] == '<';
-}
-
-/* In order: the two names differ, and so do their filesorts. */
-static const char *
-fault_of(const struct explain_row *x, bool sorted)
-{
-	bool sorts = x->Extra != NULL && strstr(x->Extra, "filesort") != NULL;
-	bool copies = x->Extra != NULL && strstr(x->Extra, "temporary") != NULL;
-
-	if (is_own_table(x->table) || is(x->select_type, "UNION RESULT"))
-		return NULL;
-	/* Impossible bounds, or the table of constants of a key read. */
-	if (x->table == NULL)
-		return NULL;
-	if (is(x->type, "ALL"))
-		return "a full scan";
-	if (is(x->type, "index"))
-		return "a scan of a whole index";
-	if (sorts && !sorted)
-		return "a filesort";
-	if (copies && !sorted)
-		return "a temporary table";
-	return NULL;
-}
-
-static void
-explain(const char *name, const struct register_sql *sql, bool sorted)
-{
-	struct stmt_def def = sql->def;
-	void *list = NULL;
-	size_t n = 0;
-
-	if (strncmp(def.text, "SET STATEMENT", 13) == 0)
-		def.text = strstr(def.text, "SELECT");
-	def.text = arena_printf(&r.f.arena, "EXPLAIN %s", def.text);
-	def.row = &explain_row_schema;
-	db_fixture_ok(db_list_def(r.f.db, &def, sql->vals, sql->nvals, &list,
-			  &n, &r.f.e),
-	    &r.f.e);
-	for (size_t i = 0; i < n; i++) {
-		const struct explain_row *x =
-		    &((const struct explain_row *)list)[i];
-		const char *fault = fault_of(x, sorted);
-
-		if (fault == NULL)
-			continue;
-		print_error("%s: %s of %s by %s (%s)\n%s\n", name, fault,
-		    x->table, x->key != NULL ? x->key : "no key",
-		    x->Extra != NULL ? x->Extra : "", def.text);
-		fail();
-	}
 }
 
 static bool
@@ -150,23 +57,23 @@ explain_all(const char *name, const struct register_filter *f,
 		s.from.key = s.to.key = registry_key(f->sort, &r.rows[1000]);
 		s.from.id = s.to.id = r.rows[1000].id;
 		sql = register_sql_page(a, &p, &s);
-		explain(name, &sql, has_sorted(&p));
+		explain(&r.f, name, &sql, has_sorted(&p));
 	}
 	for (size_t i = 0; i < p.nbranches; i++) {
 		sql = register_sql_branch(a, &p, &p.branches[i], &s);
-		explain(name, &sql, p.branches[i].sorted);
+		explain(&r.f, name, &sql, p.branches[i].sorted);
 	}
 	if (p.weak) {
 		sql = register_sql_bound(a, &p, &s.from, 500);
-		explain(name, &sql, false);
+		explain(&r.f, name, &sql, false);
 	}
 	register_plan_make(&p, f, v, REGISTER_COUNT, REGISTER_SCAN);
 	sql = register_sql_count(a, &p, 101);
-	explain(name, &sql, false);
+	explain(&r.f, name, &sql, false);
 	sql = register_sql_count(a, &p, 0);
-	explain(name, &sql, false);
+	explain(&r.f, name, &sql, false);
 	sql = register_sql_sample(a, &p, 500, true);
-	explain(name, &sql, false);
+	explain(&r.f, name, &sql, false);
 }
 
 /* Every filter, statuses, view and order; and order when asked. */

@@ -3,12 +3,10 @@
 // finishes what was meant. The moment is an event: another session holds the
 // table, the decision waits for it, and then the worker dies.
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
 import { after, before, test } from 'node:test';
 import { decide, find, signIn, submitted } from '../support/api.mjs';
-import { children, part, sql, sqlClient, until } from '../support/servers.mjs';
+import { children, hold, part, sql, until } from '../support/servers.mjs';
 import { idOf, traces } from './traces.mjs';
 
 const tables = ['exception', 'decision', 'decision_condition', 'exception_version', 'exception_facet', 'risk', 'exception_risk', 'audit_event', 'outbox', 'idempotency'];
@@ -25,18 +23,6 @@ before(async () => {
 
 // Whatever a test left behind: the pool serves again.
 after(() => until(async () => (await sam.get('/groups?q=x')).status < 500, 'the directory pool answers'));
-
-/** Hold a table so that nobody writes it, until release() or the test ends. */
-async function hold(t, table) {
-  const client = spawn('mariadb', sqlClient, { stdio: ['pipe', 'pipe', 'inherit'] });
-  client.stdin.write(`LOCK TABLES ${table} READ; SELECT 'held';\n`);
-  await once(client.stdout, 'data');
-  t.after(() => client.kill());
-  return async () => {
-    client.stdin.end('UNLOCK TABLES;\n');
-    await once(client, 'exit');
-  };
-}
 
 // Inside the procedure that appends to the audit trail it is the owner who waits.
 const users = `('exreg_directory', 'exreg_owner')`;

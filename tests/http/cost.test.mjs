@@ -35,31 +35,43 @@ async function statements(pool, route, ask) {
 }
 
 const one = '/api/v1/exceptions/{number}';
+const precedentsOf = (x) => () => sam.get(`/exceptions/${x.number}/precedents`);
 const get = (client, x) => () => client.get(`/exceptions/${x.number}`);
 
 const requests = [
   ['a draft made', 12, async () => ['register', 'POST route=/api/v1/exceptions', () => ada.post('/exceptions', { procedure: 'SEC-PROC-009' })]],
   ['a draft read', 10, async () => ['register', `GET route=${one}`, get(ada, await draft(ada, await vulnerabilityContent(ada)))]],
   [
-    'a draft sent for approval',
-    32,
+    'a draft sent for approval', // one of them looks for what covers the same
+    33,
     async () => {
-      const d = await draft(ada, await vulnerabilityContent(ada));
+      // of an asset without an exception: nothing is owed for a second one
+      const { id } = (await ada.get('/assets?mine=true')).body.items.at(-1);
+      const d = await draft(ada, await vulnerabilityContent(ada, { asset_id: id, overlap_reason: undefined }));
       return ['register', `POST route=${one}/steps`, () => submit(ada, d)];
     },
   ],
   ['a waiting request read', 9, async () => ['register', `GET route=${one}`, get(sam, await submitted(ada))]],
   [
-    'an approval',
-    23,
+    'an approval', // one of them reads the precedents
+    24,
     async () => {
       const x = await find(sam, await submitted(ada));
       return ['directory', 'POST route=/api/v1/decisions', () => decide(sam, x)];
     },
   ],
+  ['the precedents of a request read', 9, async () => ['register', `GET route=${one}/precedents`, precedentsOf(await submitted(ada))]],
+  [
+    'a look at what is covered already',
+    11,
+    async () => {
+      const d = await draft(ada, await vulnerabilityContent(ada));
+      return ['register', 'GET route=/api/v1/overlaps', () => ada.get(`/overlaps?exception=${d.number}`)];
+    },
+  ],
   [
     'a return',
-    19,
+    20,
     async () => {
       const x = await find(sam, await submitted(ada));
       return ['directory', 'POST route=/api/v1/decisions', () => decide(sam, x, { verdict: 'return', expires_on: undefined })];

@@ -61,7 +61,12 @@ const complete = (who, x) => act(who, '/completions', x);
 const vote = (who, x, ballot, over = {}) => act(who, '/votes', x, { ballot, reason: `I vote ${ballot}.`, ...over });
 const say = (who, x, body) => who.post(`/exceptions/${x.number}/records`, body);
 const verdict = (who, x, name, over = {}) =>
-  act(who, '/decisions', x, { verdict: name, reason: `Because of ${name}.`, ...over });
+  act(who, '/decisions', x, {
+    verdict: name,
+    reason: `Because of ${name}.`,
+    ...(['approve', 'deny'].includes(name) && { precedent_reason: 'This case is another one.' }),
+    ...over,
+  });
 
 function ok(answer, what) {
   assert.equal(answer.status < 300, true, `${what}: ${JSON.stringify(answer.body)}`);
@@ -400,6 +405,20 @@ test('M-16: who is no member has no vote, and a vote is bound to the version rea
   assert.equal((await vote(people.lead, x, 'approve')).status, 403);
   assert.equal((await vote(people.member, x, 'approve', { content_version: 7 })).status, 412);
   assert.equal((await vote(people.member, x, 'approve', { reason: '  ' })).status, 422);
+});
+
+test('V-21 M-16: who votes adds files, and what was voted on stays', async () => {
+  const x = await committee();
+  const path = `/exceptions/${x.number}/attachments`;
+  const add = (who, name) =>
+    who.request('POST', `${path}?name=${name}`, { raw: `Notes ${name}.\n`, headers: { 'content-type': 'application/octet-stream' } });
+  ok(await add(people.requester, 'plan.txt'), 'the requester');
+  ok(await add(people.member, 'minutes.txt'), 'a member');
+  assert.equal((await add(people.auditor, 'audit.txt')).status, 403);
+  ok(await vote(people.member2, x, 'approve'), 'vote');
+  const kept = await people.requester.request('DELETE', `${path}/1`);
+  assert.equal(kept.status, 409);
+  assert.match(kept.body.detail, /has judged with this file/);
 });
 
 test('V-08: taking a request back voids the votes and findings on it', async () => {

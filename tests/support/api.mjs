@@ -59,6 +59,9 @@ export function day(client, n) {
   return d.toISOString().slice(0, 10);
 }
 
+// Tests ask about the same clause and asset again and again.
+const secondReason = 'The ward has two of them, each with a date of its own.';
+
 // A complete content of a vulnerability request by a person who owns assets.
 export async function vulnerabilityContent(client, over = {}) {
   const assets = await client.get('/assets?mine=true');
@@ -93,6 +96,7 @@ export async function vulnerabilityContent(client, over = {}) {
     requested_until: day(client, 60),
     fix_on: day(client, 10),
     confidential: false,
+    overlap_reason: secondReason,
     ...over,
   };
 }
@@ -101,7 +105,8 @@ export async function vulnerabilityContent(client, over = {}) {
 export async function draft(client, content, procedure = 'SEC-PROC-009') {
   const made = await client.post('/exceptions', { procedure });
   if (made.status !== 201) throw new Error(`no draft: ${JSON.stringify(made.body)}`);
-  const saved = await client.put(`/exceptions/${made.body.number}/draft`, { content }, { etag: made.body.etag });
+  const body = { content: { overlap_reason: secondReason, ...content } };
+  const saved = await client.put(`/exceptions/${made.body.number}/draft`, body, { etag: made.body.etag });
   if (saved.status !== 200) throw new Error(`not saved: ${JSON.stringify(saved.body)}`);
   return { number: made.body.number, etag: saved.body.etag, faults: saved.body.faults };
 }
@@ -133,7 +138,10 @@ export async function find(client, x, kinds = x.stage.findings.map((f) => f.find
   return answer.body;
 }
 
+// What was decided before on the same clause may ask for a line why this
+// decision departs from it; each one here has it ready.
 export function decide(client, x, over = {}, options = {}) {
+  const reason = !['approve', 'deny'].includes(over.verdict ?? 'approve') ? {} : { precedent_reason: 'This one is isolated; the others were not.' };
   return client.post(
     '/decisions',
     {
@@ -142,6 +150,7 @@ export function decide(client, x, over = {}, options = {}) {
       content_hash: x.content_hash,
       verdict: 'approve',
       reason: 'The terminals are isolated and the date is firm.',
+      ...reason,
       expires_on: x.requested_until,
       ...over,
     },

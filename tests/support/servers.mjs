@@ -1,7 +1,8 @@
 // The servers behind the running program: switches for each, SQL on the
 // private database. scripts/test starts them and sets EXREG_TEST_VAR; see
 // stage_program in scripts/lib/stages.sh. The API itself is in api.mjs.
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -45,6 +46,18 @@ export function sql(text) {
 /** Arguments of a mariadb client on the private database. */
 export const sqlClient = [...client, '-N', '-B', '--unbuffered', 'exreg'];
 
+/** Hold a table so that nobody writes it, until release() or the test ends. */
+export async function hold(t, table) {
+  const client = spawn('mariadb', sqlClient, { stdio: ['pipe', 'pipe', 'inherit'] });
+  client.stdin.write(`LOCK TABLES ${table} READ; SELECT 'held';\n`);
+  await once(client.stdout, 'data');
+  t.after(() => client.kill());
+  return async () => {
+    client.stdin.end('UNLOCK TABLES;\n');
+    await once(client, 'exit');
+  };
+}
+
 /** The messages that the mail server took so far. */
 export function mails() {
   return readdirSync(join(folder, 'mail'))
@@ -66,4 +79,10 @@ export async function until(look, what, limitMs = 20000) {
     if (Date.now() > end) throw new Error(`not within ${limitMs} ms: ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
+}
+
+/** Change entries of the directory, as LDIF. */
+export function changeDirectory(ldif) {
+  const [, uri] = /^EXREG_TEST_LDAP_URI_LDAPI=(.*)$/m.exec(readFileSync(join(folder, 'ldap', 'env'), 'utf8'));
+  execFileSync('ldapmodify', ['-Q', '-Y', 'EXTERNAL', '-H', uri], { input: ldif, stdio: ['pipe', 'pipe', 'inherit'] });
 }

@@ -98,6 +98,8 @@ LDIF
 		cat "$file"
 		echo
 	done
+	# Whoever owns the folder may change entries over the local socket.
+	peer=cn=peercred,cn=external,cn=auth
 	cat <<LDIF
 dn: olcDatabase=mdb,cn=config
 objectClass: olcDatabaseConfig
@@ -118,7 +120,8 @@ olcSizeLimit: size.soft=500 size.hard=500
 olcLimits: dn.exact="$service" size=unlimited
 olcLimits: dn.exact="cn=limited,ou=services,$base" size=3 size.prtotal=3
 olcAccess: to attrs=userPassword by anonymous auth by * none
-olcAccess: to * by dn.one="ou=services,$base" read by self read by * none
+olcAccess: to * by dn.regex="^gidNumber=[0-9]+[+]uidNumber=(0|$(id -u)),$peer\$" write
+  by dn.one="ou=services,$base" read by self read by * none
 LDIF
 	[ -z "$ppolicy" ] || cat <<LDIF
 

@@ -7,7 +7,7 @@
 # BINARIES is the folder of exregd. The command finds in its environment
 #   EXREG_TEST_HTTP    host:port of nginx
 #   EXREG_TEST_STACK   folder with exreg.conf, run/*.pid, log/*, static/,
-#                      spool/
+#                      spool/, attachments/
 #   EXREG_TEST_BIN     folder of exregctl
 # and what mariadb.sh and slapd.sh say. A directory that is described by
 # EXREG_TEST_LDAP_* already is used as it is. EXREG_TEST_LIMITS=yes keeps the
@@ -58,7 +58,7 @@ make_folders() {
 	local place=/dev/shm
 	[ -w $place ] || place=${TMPDIR:-/tmp}
 	dir=$(mktemp -d "$place/exreg-stack.XXXXXX")
-	mkdir "$dir"/{run,log,conf,tmp,static,spool}
+	mkdir "$dir"/{run,log,conf,tmp,static,spool,attachments}
 	printf '%s\n' "${EXREG_TEST_DB_PASSWORD_POOLS:-test}" >"$dir/pool.pw"
 	printf '%s\n' "$EXREG_TEST_DB_PASSWORD" >"$dir/owner.pw"
 	chmod 600 "$dir"/*.pw
@@ -119,6 +119,8 @@ write_settings() {
 	done
 	echo '[export]'
 	echo "spool_dir = $dir/spool"
+	echo '[attachments]'
+	echo "dir = $dir/attachments"
 }
 
 # The templates of nginx/ with their places filled in.
@@ -133,6 +135,7 @@ write_nginx() {
 		    -e "s|@TLS@||;s|@NGINX_USER@|$user|;s|@WORKERS@|1|" \
 		    -e "s|@RUN@|$dir/run|g;s|@LOG@|$dir/log|g" \
 		    -e "s|@STATIC@|$dir/static|g;s|@SPOOL@|$dir|g" \
+		    -e "s|@ATTACHMENTS@|$dir|g" \
 		    -e "s|@TMP@|$dir/tmp|g;s|@CONF@|$dir/conf|g" \
 		    -e "s|@API_RATE@|$rate|;s|rate=10r/s|rate=$signin|" \
 		    "$file" >"$dir/conf/${file##*/}"

@@ -1,8 +1,9 @@
 import { useState } from 'preact/hooks';
 import { t } from '../lib/i18n.js';
 import { enabled, setEnabled } from '../lib/keys.js';
-import { me, signOut } from '../lib/session.js';
-import { Button } from '../ui/Button.jsx';
+import { may, me, signOut } from '../lib/session.js';
+import { to } from '../paths.js';
+import { Button, ButtonLink } from '../ui/Button.jsx';
 import { Choice } from '../ui/fields.jsx';
 import { Menu } from '../ui/Menu.jsx';
 import { Problem } from '../ui/Problem.jsx';
@@ -50,7 +51,13 @@ export function UserMenu() {
   const person = me.value?.person;
   if (!person) return null;
   const leave = /** @param {boolean} everywhere */ everywhere => signOut(everywhere).catch(setError);
-  const roles = [...new Set((me.value?.roles ?? []).map(role => role.title))];
+  const roles = [
+    ...new Set(
+      (me.value?.roles ?? []).map(role =>
+        role.on_behalf_of ? t('user.roleFor', { role: role.title, name: role.on_behalf_of }) : role.title,
+      ),
+    ),
+  ];
   return (
     <Menu
       kind="quiet"
@@ -71,6 +78,11 @@ export function UserMenu() {
             <p class="muted small">{[person.title, person.unit?.name].filter(Boolean).join(' · ')}</p>
             <p class="muted small">{roles.length ? roles.join(', ') : t('user.staff')}</p>
           </div>
+          {may('decide') && (
+            <ButtonLink href={to.delegations()} icon="user">
+              {t('user.delegations')}
+            </ButtonLink>
+          )}
           <Theme />
           <Choice
             id="keys-on"

@@ -103,5 +103,23 @@ export function relativeDay(day, today = clock.today) {
   return relative.format(Math.round(n / 365.25), 'year');
 }
 
+const sizes = /** @type {const} */ ([
+  [2 ** 20, 'megabyte'],
+  [2 ** 10, 'kilobyte'],
+  [1, 'byte'],
+]);
+
+/** Bytes as people know them: 240 kB, 1.5 MB. @param {number} bytes */
+export function fileSize(bytes) {
+  const [size, unit] = sizes.find(([from]) => bytes >= from) ?? sizes[2];
+  const format = new Intl.NumberFormat(locale, {
+    style: 'unit',
+    unit,
+    unitDisplay: size === 1 ? 'long' : 'short',
+    maximumFractionDigits: unit === 'megabyte' ? 1 : 0,
+  });
+  return format.format(bytes / size);
+}
+
 /** Names as a list in words. @param {string[]} items */
 export const list = items => new Intl.ListFormat(locale, { type: 'conjunction' }).format(items);

@@ -6,6 +6,7 @@ import {
   date,
   dateTime,
   daysBetween,
+  fileSize,
   list,
   lookUp,
   num,
@@ -66,6 +67,14 @@ test('relative days in words', () => {
 test('numbers and lists', () => {
   assert.equal(num(1234567), '1,234,567');
   assert.equal(list(['Ada', 'Ben', 'Cleo']), 'Ada, Ben and Cleo');
+});
+
+test('sizes as people know them', () => {
+  assert.equal(fileSize(0), '0 bytes');
+  assert.equal(fileSize(1), '1 byte');
+  assert.equal(fileSize(250000), '244 kB');
+  assert.equal(fileSize(10 * 2 ** 20), '10 MB');
+  assert.equal(fileSize(1.25 * 2 ** 20), '1.3 MB');
 });
 
 test('every message is a text or has at least the plural "other"', () => {

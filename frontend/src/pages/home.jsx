@@ -1,7 +1,7 @@
 import { date, dateTime, relativeDay, t } from '../lib/i18n.js';
 import { useResource } from '../lib/resource.js';
 import { me } from '../lib/session.js';
-import { to } from '../paths.js';
+import { api, to } from '../paths.js';
 import { ButtonLink } from '../ui/Button.jsx';
 import { Card } from '../ui/Card.jsx';
 import { EmptyState } from '../ui/EmptyState.jsx';
@@ -114,7 +114,7 @@ const Notices = ({ notices }) => (
           <p>
             {notice.text}{' '}
             {notice.number && (
-              <a href={to.exception(notice.number)} class="nowrap">
+              <a href={notice.kind === 'asked' ? to.questions() : to.exception(notice.number)} class="nowrap">
                 {notice.number}
               </a>
             )}
@@ -126,13 +126,69 @@ const Notices = ({ notices }) => (
   </ul>
 );
 
+/** What concerns the reader, until they say that they have taken note. @param {{items: Api.Home['to_acknowledge']}} props */
+const ToAcknowledge = ({ items }) => (
+  <Card title={t('home.toNote')} flush>
+    <ul class="item-list">
+      {items.map(item => (
+        <li key={item.number} class="item">
+          <div class="item-main">
+            <a class="item-link" href={to.exception(item.number)}>
+              {item.title}
+            </a>
+            <p class="item-meta">
+              <span class="mono">{item.number}</span>
+              <span>{t('home.namedBy', { name: item.added_by, at: dateTime(item.added_at) })}</span>
+            </p>
+          </div>
+        </li>
+      ))}
+    </ul>
+  </Card>
+);
+
+/** The oldest questions to a role of the reader; nothing when none waits. */
+function OpenQuestions() {
+  const { data, error, reload } = useResource(api.questions({ limit: 3 }));
+  const list = /** @type {Api.QuestionList | null} */ (data);
+  if (error && !list) return <Problem error={error} what={t('questions.title')} onRetry={reload} />;
+  if (!list?.items.length) return null;
+  return (
+    <Card
+      title={t('home.questions', { n: list.total })}
+      flush
+      action={
+        <a class="small" href={to.questions()}>
+          {t('home.allQuestions')}
+        </a>
+      }
+    >
+      <ul class="item-list">
+        {list.items.map(item => (
+          <li key={item.id} class="item">
+            <div class="item-main">
+              <p class="item-question">{item.text}</p>
+              <p class="item-meta">
+                <span class="mono">{item.number}</span>
+                <span>{t('questions.by', { name: item.asked_by, at: dateTime(item.at) })}</span>
+              </p>
+            </div>
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+}
+
 /** @param {{home: Api.Home}} props */
 function Board({ home }) {
   const decides = me.value?.classes.includes('approver') || home.queue_count > 0;
   return (
     <div class="home">
       <div class="stack-lg">
+        {home.to_acknowledge?.length > 0 && <ToAcknowledge items={home.to_acknowledge} />}
         {decides && <Waiting home={home} />}
+        {decides && <OpenQuestions />}
         <Card
           title={t('home.mine')}
           flush

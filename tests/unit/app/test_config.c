@@ -9,6 +9,7 @@
 
 static char dir[64];
 static char path[96];
+static char attachments[96];
 static struct arena arena;
 
 static int
@@ -20,7 +21,8 @@ setup(void **state)
 	if (mkdtemp(dir) == NULL)
 		return -1;
 	snprintf(path, sizeof(path), "%s/exreg.conf", dir);
-	return 0;
+	snprintf(attachments, sizeof(attachments), "%s/attachments", dir);
+	return mkdir(attachments, 0700);
 }
 
 static int
@@ -29,6 +31,7 @@ teardown(void **state)
 	(void)state;
 	arena_release(&arena);
 	unlink(path);
+	rmdir(attachments);
 	return rmdir(dir);
 }
 
@@ -48,6 +51,8 @@ static const char good[] = "[organisation]\n"
 			   "# a comment\n"
 			   "[site]\n"
 			   "origin = https://exreg.example\n"
+			   "[attachments]\n"
+			   "dir = /srv/exreg/attachments\n"
 			   "[database]\n"
 			   "socket = /run/mysqld/mysqld.sock\n"
 			   "[register]\n"
@@ -94,27 +99,27 @@ static void
 test_config__names_each_fault_with_its_line(void **state)
 {
 	static const struct {
-		const char *added; /* after the 12 good lines */
+		const char *added; /* after the 14 good lines */
 		const char *fault;
 	} rows[] = {
-		{ "wrokers = 2\n", ":13: [register] wrokers is not a setting" },
+		{ "wrokers = 2\n", ":15: [register] wrokers is not a setting" },
 		{ "workers = 2\n",
-		    ":13: [register] workers is in line 11 already" },
+		    ":15: [register] workers is in line 13 already" },
 		{ "\nmax_requests = many\n",
-		    ":14: [register] max_requests must be a number from 1" },
-		{ "deadline_s = 0\n", ":13: [register] deadline_s must be" },
+		    ":16: [register] max_requests must be a number from 1" },
+		{ "deadline_s = 0\n", ":15: [register] deadline_s must be" },
 		{ "max_requests =\n",
-		    ":13: [register] max_requests has no value" },
+		    ":15: [register] max_requests has no value" },
 		{ "[site]\ncookie_secure = true\n",
-		    ":14: [site] cookie_secure must be yes or no" },
-		{ "[site]\ncookie_secure = 1\n", ":14: " },
-		{ "[nowhere]\nx = 1\n", ":14: [nowhere] x is not a setting" },
+		    ":16: [site] cookie_secure must be yes or no" },
+		{ "[site]\ncookie_secure = 1\n", ":16: " },
+		{ "[nowhere]\nx = 1\n", ":16: [nowhere] x is not a setting" },
 		{ "[directory]\nsocket = here.sock\n",
-		    ":14: [directory] socket must be an absolute path" },
-		{ "what is this\n", ":13: is neither" },
+		    ":16: [directory] socket must be an absolute path" },
+		{ "what is this\n", ":15: is neither" },
 		{ "[database]\nhost = db\nca_file = /ca\n",
 		    "needs either socket or host" },
-		{ "user = \xff\n", ":13: line is not UTF-8" },
+		{ "user = \xff\n", ":15: line is not UTF-8" },
 	};
 
 	(void)state;
@@ -213,6 +218,7 @@ test_config__checks_zone_origin_and_folders(void **state)
 		CHECK_ROW(i, load(&cfg, good, USE_REGISTER, &faults) == 0);
 		cfg.zone = rows[i].zone;
 		cfg.origin = rows[i].origin;
+		cfg.attachments_dir = attachments;
 		buf_init(&b, &arena);
 		CHECK_ROW(i,
 		    (config_check(&cfg, USE_REGISTER, &b) == 0) ==
@@ -220,6 +226,36 @@ test_config__checks_zone_origin_and_folders(void **state)
 		CHECK_ROW(i,
 		    rows[i].fault == NULL ||
 			strstr(buf_text(&b), rows[i].fault) != NULL);
+		config_release(&cfg);
+	}
+}
+
+/* V-21: nginx finds the folder by its name, so the name is checked. */
+static void
+test_config__checks_the_folder_of_attachments(void **state)
+{
+	static const struct {
+		const char *dir;
+		const char *fault;
+	} rows[] = {
+		{ attachments, "" },
+		{ "/tmp", ":8: [attachments] dir must end in /attachments" },
+		{ "/nowhere/attachments", ":8: there is no folder /nowhere" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct config cfg;
+		const char *faults;
+		struct buf b;
+
+		CHECK_ROW(i, load(&cfg, good, USE_REGISTER, &faults) == 0);
+		cfg.attachments_dir = rows[i].dir;
+		buf_init(&b, &arena);
+		config_check(&cfg, USE_REGISTER, &b);
+		CHECK_ROW(i, strstr(buf_text(&b), rows[i].fault) != NULL);
+		CHECK_ROW(i,
+		    rows[i].fault[0] != '\0' || buf_text(&b)[0] == '\0');
 		config_release(&cfg);
 	}
 }
@@ -252,6 +288,7 @@ main(void)
 		cmocka_unit_test(
 		    test_config__reads_secrets_only_when_they_are_secret),
 		cmocka_unit_test(test_config__checks_zone_origin_and_folders),
+		cmocka_unit_test(test_config__checks_the_folder_of_attachments),
 		cmocka_unit_test(test_config__example_lists_only_settings),
 	};
 

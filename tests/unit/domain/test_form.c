@@ -97,6 +97,10 @@ CHANGE(unasked_text, x->fields[21] = fixture_fields[0]; x->fields[21].field = "t
 CHANGE(unasked_flag_off, x->fields[21] = fixture_fields[0]; x->c.confidential = false)
 CHANGE(unasked_person, x->fields[20] = fixture_fields[0]; x->c.beneficiary = "kim")
 CHANGE(optional_missing, x->fields[9].required = false; x->c.circumstances = NULL)
+CHANGE(covered, x->f.overlap = "EX-2026-00042 already covers this")
+CHANGE(covered_because, x->f.overlap = "EX-2026-00042 already covers this"; x->c.overlap_reason = "Another port")
+CHANGE(covered_blank, x->f.overlap = "EX-2026-00042 already covers this"; x->c.overlap_reason = " ")
+CHANGE(was_covered, x->c.overlap_reason = "Another port")
 CHANGE(optional_title, x->fields[0].required = false; x->c.title = NULL)
 
 /* A NULL pointer: there is no fault. Otherwise it is the only one. */
@@ -216,6 +220,12 @@ static const struct form_case {
 	{ unknown_person, "/content/beneficiary", "not a person" },
 	{ empty_person, NULL, NULL },
 
+	/* M-30: a second one beside an active one says why */
+	{ covered, "/content/overlap_reason", "EX-2026-00042 already covers this: say why a second one is needed" },
+	{ covered_blank, "/content/overlap_reason", "already covers this" },
+	{ covered_because, NULL, NULL },
+	{ was_covered, NULL, NULL },
+
 	/* V-02: nothing that another form asks */
 	{ unasked_text, "/content/confidential", "not part of this form" },
 	{ unasked_flag_off, NULL, NULL },
@@ -325,6 +335,37 @@ test_form__a_flag_answers_but_says_nothing(void **state)
 	assert_false(content_says(&c, "no_such_field"));
 }
 
+/* M-30: a copy asks for the same, but not for the same days, and answers
+ * nothing that the form no longer asks. */
+static void
+test_form__a_copy_leaves_the_days_behind(void **state)
+{
+	struct form_fixture x;
+	struct content copy;
+
+	(void)state;
+	fixture_init(&x);
+	x.c.requested_from = TODAY;
+	x.c.overlap_reason = "Another port";
+	x.c.impact_if_denied = "No mail";
+	x.c.confidential = true;
+	x.section.nfields = FIXTURE_FIELDS - 1; /* no longer: confidential */
+	form_copy(&x.p, &x.c, &copy);
+	assert_string_equal(copy.title, x.c.title);
+	assert_int_equal(copy.nclauses, 1);
+	assert_string_equal(copy.clauses[0], "4.2");
+	assert_int_equal(copy.asset_id, 7);
+	assert_int_equal(copy.cause, CAUSE_TECHNICAL_LIMITATION);
+	assert_ptr_equal(copy.risk, x.c.risk);
+	assert_int_equal(copy.ncontrols, 1);
+	assert_string_equal(copy.impact_if_denied, "No mail");
+	assert_int_equal(copy.requested_from, DATE_NONE);
+	assert_int_equal(copy.requested_until, DATE_NONE);
+	assert_null(copy.overlap_reason);
+	assert_false(copy.confidential);
+	arena_release(&x.a);
+}
+
 int
 main(void)
 {
@@ -333,6 +374,7 @@ main(void)
 		cmocka_unit_test(test_form__an_empty_request_hears_all_of_it),
 		cmocka_unit_test(test_form__scores_need_both_parts),
 		cmocka_unit_test(test_form__a_flag_answers_but_says_nothing),
+		cmocka_unit_test(test_form__a_copy_leaves_the_days_behind),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -37,6 +37,7 @@ some_facts(uint64_t *seed, enum stage_kind kind)
 		.is_owner = mostly(seed, false),
 		.is_beneficiary = mostly(seed, false),
 		.is_editor = mostly(seed, false),
+		.is_delegate_of_party = mostly(seed, false),
 		.is_holder = mostly(seed, true),
 		.is_self_mapped = mostly(seed, false),
 		.is_voter = mostly(seed, true),
@@ -97,7 +98,7 @@ static bool
 is_uninvolved(const struct facts *f)
 {
 	return !f->is_requester && !f->is_owner && !f->is_beneficiary &&
-	    !f->is_editor;
+	    !f->is_editor && !f->is_delegate_of_party;
 }
 
 static bool
@@ -428,6 +429,7 @@ static const struct refusal {
 	{ STATE_IN_STAGE, ACTION_APPROVE, { DECIDE, .is_requester = true }, GUARD_FOUR_EYES, ERR_FORBIDDEN, "Somebody else must decide" },
 	{ STATE_IN_STAGE, ACTION_APPROVE, { HOLDS, .is_owner = true }, GUARD_FOUR_EYES, ERR_FORBIDDEN, "Somebody else must decide" },
 	{ STATE_IN_STAGE, ACTION_DENY, { HOLDS, .is_beneficiary = true }, GUARD_FOUR_EYES, ERR_FORBIDDEN, "Somebody else must decide" },
+	{ STATE_IN_STAGE, ACTION_RETURN, { HOLDS, .is_delegate_of_party = true }, GUARD_FOUR_EYES, ERR_FORBIDDEN, "Somebody else must decide" },
 	{ STATE_IN_STAGE, ACTION_RETURN, { HOLDS, .is_editor = true }, GUARD_FOUR_EYES, ERR_FORBIDDEN, "Somebody else must decide" },
 	/* decisions 12 */
 	{ STATE_IN_STAGE, ACTION_APPROVE, { HOLDS, .is_self_mapped = true }, GUARD_NOT_SELF_MAPPED, ERR_FORBIDDEN, "gave yourself" },

@@ -72,7 +72,8 @@ test_message__every_kind_is_as_reviewed(void **state)
 {
 	static const char *const kinds[] = { "submitted", "assigned", "form",
 		"approved", "denied", "returned", "withdrawn", "alternative",
-		"implemented", "copy", "letter", "work",
+		"implemented", "copy", "letter", "work", "commented",
+		"mentioned", "asked", "answered", "stakeholder", "expert",
 		"violation" };
 	struct buf all;
 	char *golden;

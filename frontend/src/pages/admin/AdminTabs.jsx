@@ -2,12 +2,13 @@ import { t } from '../../lib/i18n.js';
 import { place } from '../../lib/router.jsx';
 import { to } from '../../paths.js';
 
-/** The two pages of the administration of groups. */
+/** The pages of the administration of roles. */
 export const AdminTabs = () => (
   <nav class="tabs" aria-label={t('groups.tabs')}>
     <ul>
       {[
         [to.groups(), t('groups.title')],
+        [to.designations(), t('designations.title')],
         [to.testPerson(), t('access.title')],
       ].map(([href, label]) => (
         <li key={href}>

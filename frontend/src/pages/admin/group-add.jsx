@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import { newKey, request } from '../../lib/http.js';
-import { lookUp, t, word } from '../../lib/i18n.js';
+import { t, word } from '../../lib/i18n.js';
 import { invalidate, useResource } from '../../lib/resource.js';
 import { navigate } from '../../lib/router.jsx';
 import { to } from '../../paths.js';
@@ -8,25 +8,20 @@ import { Button, ButtonLink } from '../../ui/Button.jsx';
 import { Card } from '../../ui/Card.jsx';
 import { Combobox } from '../../ui/Combobox.jsx';
 import { ErrorSummary } from '../../ui/ErrorSummary.jsx';
-import { Radios, Select } from '../../ui/fields.jsx';
+import { Radios } from '../../ui/fields.jsx';
 import { PageHead } from '../../ui/PageHead.jsx';
 import { Problem } from '../../ui/Problem.jsx';
 import { sentence } from '../request/faults.js';
-import { documents, groups, units } from '../shared/pickers.js';
+import { groups } from '../shared/pickers.js';
 import { Preview } from './Preview.jsx';
+import { ScopeFields, scopeBody } from './ScopeFields.jsx';
 
 /** @typedef {import('../../ui/Combobox.jsx').Item | null} Picked */
 
-/** @typedef {{unit: Picked, domain: string, document: Picked}} ScopeValue */
+/** @typedef {import('./ScopeFields.jsx').ScopeValue} ScopeValue */
 
 /** What is sent for preview and for saving alike. @param {Picked} group @param {string} role @param {ScopeValue} scope */
-const bodyOf = (group, role, { unit, domain, document }) => ({
-  group_id: group?.value ?? '',
-  role,
-  ...(unit && { unit: unit.value }),
-  ...(domain && { domain }),
-  ...(document && { document: document.value }),
-});
+const bodyOf = (group, role, scope) => ({ group_id: group?.value ?? '', role, ...scopeBody(scope) });
 
 /** @returns {Record<string, string>} */
 const labels = () => ({
@@ -36,48 +31,6 @@ const labels = () => ({
   domain: t('groups.domain'),
   document: t('filters.document'),
 });
-
-/** Where the role counts; nothing chosen is everywhere. @param {{value: ScopeValue, errors: Record<string, string>, onChange: (next: ScopeValue) => void}} props */
-const Scope = ({ value, errors, onChange }) => (
-  <Card title={t('groups.step3')}>
-    <div class="stack">
-      <p class="hint">{t('groups.scopeHint')}</p>
-      <Combobox
-        id="unit"
-        label={t('filters.unit')}
-        optional
-        error={errors.unit}
-        chosen={value.unit}
-        search={units}
-        onPick={unit => onChange({ ...value, unit })}
-        placeholder={t('dashboard.allUnits')}
-      />
-      <Select
-        id="domain"
-        label={t('groups.domain')}
-        optional
-        error={errors.domain}
-        value={value.domain}
-        empty={t('groups.allDomains')}
-        options={Object.entries(lookUp('domains')).map(([key, label]) => ({
-          value: key,
-          label: String(label),
-        }))}
-        onInput={domain => onChange({ ...value, domain })}
-      />
-      <Combobox
-        id="document"
-        label={t('filters.document')}
-        optional
-        error={errors.document}
-        chosen={value.document}
-        search={documents}
-        onPick={document => onChange({ ...value, document })}
-        placeholder={t('dashboard.allDocuments')}
-      />
-    </div>
-  </Card>
-);
 
 /** Group, role, scope; then the people it reaches; only then Save. */
 export default function AddGroup() {
@@ -163,7 +116,7 @@ export default function AddGroup() {
               onInput={setRole}
             />
           </Card>
-          <Scope value={scope} errors={errors} onChange={setScope} />
+          <ScopeFields title={t('groups.step3')} value={scope} errors={errors} onChange={setScope} />
           <div class="row">
             <Button kind="primary" busy={busy} onClick={save}>
               {t('groups.save')}

@@ -11,8 +11,10 @@ import { Problem } from '../../ui/Problem.jsx';
 import { Skeleton } from '../../ui/Skeleton.jsx';
 import { SummaryList } from '../../ui/SummaryList.jsx';
 import { Tag } from '../../ui/Tag.jsx';
+import { periodWords } from '../shared/acts.jsx';
 import { people } from '../shared/pickers.js';
 import { AdminTabs } from './AdminTabs.jsx';
+import { scopeWords } from './scope.js';
 
 /** @param {{access: Api.Access}} props */
 const Result = ({ access }) => (
@@ -23,6 +25,25 @@ const Result = ({ access }) => (
           { key: 'uid', label: t('access.uid'), value: <span class="mono">{access.person.uid}</span> },
           { key: 'title', label: t('access.jobTitle'), value: access.person.title },
           { key: 'mail', label: t('access.mail'), value: access.person.mail },
+          {
+            key: 'byName',
+            label: t('access.byName'),
+            value: [
+              ...access.designations.map(item =>
+                [item.role_title, scopeWords(item), periodWords(item)].join(' · '),
+              ),
+              ...access.acts_for.map(item =>
+                [
+                  t('user.roleFor', { role: item.role_title ?? t('acts.anyRole'), name: item.from_name }),
+                  periodWords(item),
+                ].join(' · '),
+              ),
+            ].map(line => (
+              <span class="hint-line" key={line}>
+                {line}
+              </span>
+            )),
+          },
           {
             key: 'classes',
             label: t('access.classes'),

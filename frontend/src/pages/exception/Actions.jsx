@@ -9,6 +9,7 @@ import { Button, ButtonLink } from '../../ui/Button.jsx';
 import { Dialog } from '../../ui/Dialog.jsx';
 import { TextArea } from '../../ui/fields.jsx';
 import { Problem } from '../../ui/Problem.jsx';
+import { Copy } from './Copy.jsx';
 
 /** @param {{x: Api.Exception, open: boolean, onClose: () => void, reload: () => void}} props */
 function Withdraw({ x, open, onClose, reload }) {
@@ -96,6 +97,7 @@ export function Actions({ x, reload, place }) {
       <Button icon="print" onClick={() => print()}>
         {t('ui.print')}
       </Button>
+      <Copy x={x} />
       {(allowed(x, 'withdraw') || (x.mine && waits)) && (
         <Button
           icon="undo"

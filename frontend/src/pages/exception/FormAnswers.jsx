@@ -66,6 +66,11 @@ export function FormAnswers({ x }) {
           />
         </Card>
       ))}
+      {procedure && x.content?.overlap_reason && (
+        <Card title={t('overlap.second')}>
+          <p class="prose">{x.content.overlap_reason}</p>
+        </Card>
+      )}
     </>
   );
 }

@@ -22,13 +22,19 @@ export function PrintBlock({ x }) {
           <tbody>
             {x.decisions.map(decision => (
               <tr key={decision.decided_at}>
-                <td>{decision.decider_name}</td>
+                <td>
+                  {decision.decider_name}
+                  {decision.on_behalf_of && <p>{t('decisions.onBehalf', { name: decision.on_behalf_of })}</p>}
+                </td>
                 <td>{decision.role_title}</td>
                 <td>{word('decided', decision.verdict)}</td>
                 <td>{date(decision.expires_on)}</td>
                 <td>{dateTime(decision.decided_at)}</td>
                 <td>
                   {decision.reason}
+                  {decision.precedent_reason && (
+                    <p>{t('precedents.departed', { reason: decision.precedent_reason })}</p>
+                  )}
                   {decision.conditions?.map((condition, i) => (
                     <p key={i}>
                       {t('form.conditionNumber', { n: i + 1 })}: {condition.text} ({conditionBy(condition)})

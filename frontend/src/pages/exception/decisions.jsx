@@ -45,6 +45,9 @@ export function Decisions({ decisions }) {
               )}
             </p>
             <p class="prose">{decision.reason}</p>
+            {decision.precedent_reason && (
+              <p class="prose small">{t('precedents.departed', { reason: decision.precedent_reason })}</p>
+            )}
             <Conditions conditions={decision.conditions} />
             <p class="muted small">
               {t('decisions.by', {
@@ -54,6 +57,9 @@ export function Decisions({ decisions }) {
               })}
               {decision.decider_title && ` · ${decision.decider_title}`}
             </p>
+            {decision.on_behalf_of && (
+              <p class="muted small">{t('decisions.onBehalf', { name: decision.on_behalf_of })}</p>
+            )}
             <p class="muted small print-only">
               {t('decisions.version', { n: decision.content_version, hash: decision.content_hash })}
             </p>

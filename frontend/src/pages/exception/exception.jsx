@@ -1,7 +1,7 @@
 import { allowed } from '../../domain/status.js';
 import { clock, date, dateTime, t } from '../../lib/i18n.js';
 import { useResource } from '../../lib/resource.js';
-import { me } from '../../lib/session.js';
+import { isAny, me } from '../../lib/session.js';
 import { api, to } from '../../paths.js';
 import { Banner } from '../../ui/Banner.jsx';
 import { Card } from '../../ui/Card.jsx';
@@ -11,15 +11,20 @@ import { Skeleton } from '../../ui/Skeleton.jsx';
 import { SummaryList } from '../../ui/SummaryList.jsx';
 import { Tag } from '../../ui/Tag.jsx';
 import { NotFound } from '../errors.jsx';
+import { Precedents } from '../queue/Precedents.jsx';
 import { Path } from '../shared/Path.jsx';
 import { Breach, Status } from '../shared/Status.jsx';
 import { Actions } from './Actions.jsx';
+import { Attachments } from './Attachments.jsx';
+import { Comments } from './Comments.jsx';
 import { Decisions, Findings } from './decisions.jsx';
 import { FormAnswers } from './FormAnswers.jsx';
 import { History } from './history.jsx';
 import { PrintBlock } from './PrintBlock.jsx';
 import { RiskEntries } from './RiskEntries.jsx';
+import { Stakeholders } from './Stakeholders.jsx';
 import { sentence } from './sentence.js';
+import { Watch } from './Watch.jsx';
 
 /** What a reader without further rights may see (M-11). @param {{x: Api.Exception}} props */
 function PublicView({ x }) {
@@ -76,6 +81,15 @@ function Facts({ x }) {
         version: x.procedure_version,
       }),
     },
+    x.copied_from && {
+      key: 'copied',
+      label: t('copy.from'),
+      value: (
+        <a class="mono" href={to.exception(x.copied_from)}>
+          {x.copied_from}
+        </a>
+      ),
+    },
   ].filter(row => /** @type {any} */ (row)?.value);
   return (
     <Card title={t('exception.facts')}>
@@ -95,14 +109,20 @@ const Full = ({ x, reload }) => (
       )}
       <Decisions decisions={x.decisions ?? []} />
       <FormAnswers x={x} />
+      <Attachments number={x.number} version={x.row_version} />
       <Findings x={x} />
       <RiskEntries risks={x.risks ?? []} />
+      <Comments number={x.number} />
+      {isAny('approver') && x.content_version > 0 && (
+        <Precedents number={x.number} waits={x.status === 'in_review'} />
+      )}
     </div>
     <div class="exception-side stack-lg">
       <Card title={t('path.label')}>
         <Path exception={x} />
       </Card>
       <Facts x={x} />
+      <Stakeholders x={x} />
       <History number={x.number} version={x.row_version} />
     </div>
     <PrintBlock x={x} />
@@ -140,7 +160,14 @@ export default function ExceptionPage({ params }) {
           </>
         }
         sub={x && sentence(x, me.value?.organisation.today ?? '')}
-        actions={x && !x.redacted && <Actions x={x} reload={reload} place="head" />}
+        actions={
+          x && (
+            <>
+              <Watch x={x} reload={reload} />
+              {!x.redacted && <Actions x={x} reload={reload} place="head" />}
+            </>
+          )
+        }
       />
       {error && <Problem error={error} what={params.number} onRetry={reload} />}
       {!x && !error && loading && (

@@ -11,6 +11,7 @@ import { Problem } from '../../ui/Problem.jsx';
 import { sentence } from '../request/faults.js';
 import { Risk } from '../shared/Risk.jsx';
 import { Rows } from '../shared/Rows.jsx';
+import { usePrecedents } from './Precedents.jsx';
 import { keep, recall } from './texts.js';
 
 /** What is decided on, in four lines. @param {{x: Api.Exception}} props */
@@ -117,6 +118,7 @@ function labelOf(name) {
       row: t('form.conditionNumber', { n: Number(row) + 1 }),
       part: t(`decide.condition.${part}`),
     });
+  if (name === 'precedent_reason') return t('decide.precedent');
   return t(
     name === 'reason' ? 'print.reason' : name === 'conditions' ? 'decide.conditions' : 'decide.expires',
   );
@@ -130,6 +132,8 @@ export function DecisionDialog({ x, etag, verdict, onClose, onDecided, onStale }
   const { hint, last } = dateHint(x);
   const slot = `${x.number} decision`;
   const [reason, setReason] = useState(recall(slot, { reason: '' }).reason);
+  const { data: precedents } = usePrecedents(x.number);
+  const [departure, setDeparture] = useState(recall(`${slot} departure`, { text: '' }).text);
   const [conditions, setConditions] = useState(
     /** @type {Api.Condition[]} */ (recall(`${slot} conditions`, { rows: [] }).rows),
   );
@@ -139,6 +143,8 @@ export function DecisionDialog({ x, etag, verdict, onClose, onDecided, onStale }
   const [busy, setBusy] = useState(false);
   const [key, setKey] = useState(newKey);
   const until = day ?? last;
+  const departs =
+    Boolean(verdict) && (precedents?.departs_if === verdict || Boolean(errors.precedent_reason));
   const close = () => {
     setErrors({});
     setFailed(null);
@@ -150,6 +156,7 @@ export function DecisionDialog({ x, etag, verdict, onClose, onDecided, onStale }
     if (verdict === 'approve' && !until) found.expires_on = t('decide.needDate');
     if (verdict === 'approve' && until && until < clock.today) found.expires_on = t('decide.past');
     if (!reason.trim()) found.reason = t(`decide.needReason.${verdict}`);
+    if (departs && !departure.trim()) found.precedent_reason = t('decide.needPrecedent');
     conditions.forEach((row, i) => {
       for (const part of /** @type {const} */ (['text', 'owner']))
         if (verdict === 'approve' && !row[part]?.trim())
@@ -173,6 +180,7 @@ export function DecisionDialog({ x, etag, verdict, onClose, onDecided, onStale }
         content_hash: x.content_hash,
         verdict,
         reason,
+        ...(departs && { precedent_reason: departure }),
         ...(verdict === 'approve' && { expires_on: until, conditions }),
       };
       const { data, etag: fresh } = await request('POST', '/decisions', { body, etag, key });
@@ -190,7 +198,9 @@ export function DecisionDialog({ x, etag, verdict, onClose, onDecided, onStale }
         }),
       );
       setErrors(own);
-      const first = Object.keys(own).find(name => /^(reason|expires_on|conditions)/.test(name));
+      const first = Object.keys(own).find(name =>
+        /^(reason|precedent_reason|expires_on|conditions)/.test(name),
+      );
       if (first) focusField(`decide-${first}`);
       else setFailed(error);
     }
@@ -205,6 +215,7 @@ export function DecisionDialog({ x, etag, verdict, onClose, onDecided, onStale }
       <form class="stack" noValidate onSubmit={send}>
         {failed && <Problem error={failed} what={t('decide.what')} />}
         <Summary x={x} />
+        {x.acting_for && <p>{t('decide.actingFor', { name: x.acting_for })}</p>}
         {verdict === 'approve' && (
           <TextField
             id="decide-expires_on"
@@ -232,6 +243,20 @@ export function DecisionDialog({ x, etag, verdict, onClose, onDecided, onStale }
           }}
           onKeyDown={(/** @type {KeyboardEvent} */ event) => event.key === 'Enter' && event.ctrlKey && send()}
         />
+        {departs && (
+          <TextField
+            id="decide-precedent_reason"
+            label={t('decide.precedent')}
+            hint={t(`precedents.departs.${verdict}`)}
+            error={errors.precedent_reason}
+            value={departure}
+            onInput={next => {
+              setDeparture(next);
+              keep(`${slot} departure`, { text: next });
+            }}
+            autocomplete="off"
+          />
+        )}
         {verdict === 'approve' && (
           <ConditionsField
             rows={conditions}

@@ -16,6 +16,7 @@ import { DecisionDialog } from './DecisionDialog.jsx';
 import { Evidence } from './Evidence.jsx';
 import { Facts } from './Facts.jsx';
 import { FindingForms } from './FindingForms.jsx';
+import { Precedents } from './Precedents.jsx';
 
 /** @param {{stale: any, before: Api.Exception | null, x: Api.Exception, onSeen: () => void}} props */
 function Changed({ stale, before, x, onSeen }) {
@@ -113,6 +114,7 @@ export function Detail({ number, row, heading, onDecided, back }) {
       )}
       <Facts x={x} />
       <FindingForms key={`${x.number}-${x.content_version}`} x={x} etag={etag} onStale={onStale} />
+      <Precedents number={x.number} waits />
       <Evidence x={x} />
       <DecisionBar x={x} stale={Boolean(stale)} own={Boolean(own)} onOpen={setVerdict} />
       <DecisionDialog

@@ -1,5 +1,6 @@
 import { t } from '../../lib/i18n.js';
 import { Card } from '../../ui/Card.jsx';
+import { Attachments } from '../exception/Attachments.jsx';
 import { Decisions } from '../exception/decisions.jsx';
 import { FormAnswers } from '../exception/FormAnswers.jsx';
 import { Path } from '../shared/Path.jsx';
@@ -8,6 +9,7 @@ import { Path } from '../shared/Path.jsx';
 export const Evidence = ({ x }) => (
   <>
     <FormAnswers x={x} />
+    <Attachments key={x.number} number={x.number} version={x.row_version} />
     <Decisions decisions={x.decisions ?? []} />
     <Card title={t('path.label')}>
       <Path exception={x} />

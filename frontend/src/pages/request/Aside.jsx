@@ -1,4 +1,5 @@
 import { t } from '../../lib/i18n.js';
+import { Comments } from '../exception/Comments.jsx';
 import { Path } from '../shared/Path.jsx';
 import { DraftState } from './DraftState.jsx';
 
@@ -28,5 +29,6 @@ export const Aside = ({ x, state, children }) => (
         <Path exception={x} />
       </section>
     )}
+    {x && <Comments number={x.number} questions />}
   </aside>
 );

@@ -2,6 +2,7 @@ import { latestDecision } from '../../domain/events.js';
 import { dateTime, t } from '../../lib/i18n.js';
 import { Banner } from '../../ui/Banner.jsx';
 import { Conflict } from './Conflict.jsx';
+import { Overlap } from './Overlap.jsx';
 
 /** Why the request came back, from the decision that returned it. @param {{x: Api.Exception}} props */
 function Returned({ x }) {
@@ -18,14 +19,15 @@ function Returned({ x }) {
 }
 
 /**
- * What is to be known before one types on: it came back, or another tab changed it.
- * @param {{x: Api.Exception, procedure: Api.Procedure, open: ReturnType<typeof import('./useDraft.js').useDraft>}} props
+ * What is to be known before one types on: it came back, something covers it already, or another tab changed it.
+ * @param {{x: Api.Exception, procedure: Api.Procedure, open: ReturnType<typeof import('./useDraft.js').useDraft>, errors?: Record<string, string>}} props
  */
-export function Notices({ x, procedure, open }) {
+export function Notices({ x, procedure, open, errors }) {
   const state = open.draft.state.value;
   return (
     <>
       <Returned x={x} />
+      <Overlap x={x} content={open.content} set={open.set} error={errors?.overlap_reason} />
       {state.phase === 'conflict' && (
         <Conflict
           number={x.number}

@@ -4,6 +4,7 @@ import { Banner } from '../../ui/Banner.jsx';
 import { ButtonLink } from '../../ui/Button.jsx';
 import { ErrorSummary } from '../../ui/ErrorSummary.jsx';
 import { Tag } from '../../ui/Tag.jsx';
+import { Attachments } from '../exception/Attachments.jsx';
 import { Aside } from './Aside.jsx';
 import { Discard } from './Discard.jsx';
 import { faultWords } from './faults.js';
@@ -62,7 +63,7 @@ export function TaskList({ x, procedure }) {
   const state = draft.state.value;
   const faults = faultWords(open.faults, procedure);
   const refused = state.phase === 'refused' ? faultWords(state.error?.errors ?? [], procedure) : [];
-  const loose = faults.filter(fault => !fault.field);
+  const loose = faults.filter(fault => !fault.field && fault.id !== 'overlap_reason');
   const tasks = tasksOf(procedure, open.content, faults);
   const next = tasks.find(task => task.status === 'todo' || task.status === 'progress');
   const started = tasks.some(task => task.status === 'done' || task.status === 'progress');
@@ -113,6 +114,7 @@ export function TaskList({ x, procedure }) {
             />
           </ol>
         </section>
+        <Attachments number={x.number} />
         <div class="row">
           {next ? (
             <ButtonLink kind="primary" href={to.task(x.number, next.section.key)}>

@@ -14,6 +14,7 @@ import { Problem } from '../../ui/Problem.jsx';
 import { Skeleton } from '../../ui/Skeleton.jsx';
 import { SummaryList } from '../../ui/SummaryList.jsx';
 import { NotFound } from '../errors.jsx';
+import { Attachments } from '../exception/Attachments.jsx';
 import { useUnitNames } from '../exception/FormAnswers.jsx';
 import { answer } from '../shared/answers.jsx';
 import { Closed } from './Frame.jsx';
@@ -98,6 +99,12 @@ function Check({ x, procedure }) {
           />
         </Card>
       ))}
+      <Attachments number={x.number} listOnly />
+      {x.content?.overlap_reason && (
+        <Card title={t('overlap.second')}>
+          <p class="prose">{x.content.overlap_reason}</p>
+        </Card>
+      )}
       <Card title={t('check.declaration')}>
         <p class="prose">{procedure.declaration}</p>
         <div class="row declaration-send">

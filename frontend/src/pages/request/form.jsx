@@ -6,6 +6,7 @@ import { api, to } from '../../paths.js';
 import { Button, ButtonLink } from '../../ui/Button.jsx';
 import { Card } from '../../ui/Card.jsx';
 import { ErrorSummary } from '../../ui/ErrorSummary.jsx';
+import { Attachments } from '../exception/Attachments.jsx';
 import { Aside, Sections } from './Aside.jsx';
 import { Discard } from './Discard.jsx';
 import { FieldOf } from './FieldOf.jsx';
@@ -13,6 +14,7 @@ import { Frame, useRequest } from './Frame.jsx';
 import { faultWords } from './faults.js';
 import { byId, fieldsOf } from './model.js';
 import { Notices } from './Notices.jsx';
+import { useOverlap } from './Overlap.jsx';
 import { TaskList } from './TaskList.jsx';
 import { useDraft } from './useDraft.js';
 import { useHashField } from './useHashField.js';
@@ -20,7 +22,9 @@ import { useHashField } from './useHashField.js';
 /** The whole form on one page. @param {{x: Api.Exception, procedure: Api.Procedure}} props */
 function OnePage({ x, procedure }) {
   const open = useDraft(x);
-  const { content, set, draft, faults } = open;
+  const { content, set, draft } = open;
+  const { owed: second } = useOverlap(x, content);
+  const faults = [...open.faults.filter(fault => fault.pointer !== second[0]?.pointer), ...second];
   const { data } = useResource(content.document ? api.document(content.document) : null);
   const document = /** @type {Api.Document | null} */ (content.document ? data : null);
   const [tried, setTried] = useState(0);
@@ -39,14 +43,14 @@ function OnePage({ x, procedure }) {
     const owed = await open.settle();
     setBusy(false);
     setTried(tried + 1);
-    if (owed && !owed.length) navigate(to.check(x.number));
+    if (owed && !owed.length && !second.length) navigate(to.check(x.number));
   };
 
   return (
     <form class="request" noValidate onSubmit={next}>
       <div class="request-main stack-lg">
         <ErrorSummary run={tried} errors={shown} />
-        <Notices x={x} procedure={procedure} open={open} />
+        <Notices x={x} procedure={procedure} open={open} errors={form.errors} />
         {procedure.form.sections.map((section, i) => (
           <Card
             key={section.key}
@@ -60,6 +64,7 @@ function OnePage({ x, procedure }) {
             </div>
           </Card>
         ))}
+        <Attachments number={x.number} />
         <div class="row">
           <Button type="submit" kind="primary" busy={busy}>
             {t('request.continue')}

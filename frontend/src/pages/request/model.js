@@ -110,5 +110,6 @@ export function placeOf(number, procedure, key, id = key, from) {
   const section = procedure.form.sections.find(item => item.fields.some(field => field.key === key));
   const page =
     procedure.layout === 'task_list' && section ? to.task(number, section.key, from) : to.request(number);
-  return section && id ? `${page}#${encodeURIComponent(id)}` : page;
+  // what every form asks beside its sections stands above them
+  return id && (section || id === 'overlap_reason') ? `${page}#${encodeURIComponent(id)}` : page;
 }

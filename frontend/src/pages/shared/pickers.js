@@ -51,6 +51,16 @@ export const owners = async q =>
     note: typeof item.unit === 'string' ? item.unit : item.unit?.name,
   }));
 
+/** People the register knows, by the start of a name. @param {string} text @returns {Promise<Item[]>} */
+export const colleagues = async text =>
+  text.trim()
+    ? (await ask('colleagues', { text: text.trim() })).map(item => ({
+        value: item.uid,
+        label: item.name,
+        note: [item.uid, item.title, item.unit].filter(Boolean).join(' · '),
+      }))
+    : [];
+
 /** @type {Promise<Api.Unit[]> | null} */
 let tree = null;
 /** All units, read once: the list is bounded. */
@@ -96,6 +106,17 @@ export const groups = async q =>
       .join(' · '),
     data: item,
   }));
+
+/** Who could act for the reader. @param {string} q @returns {Promise<Item[]>} */
+export const delegates = async q =>
+  q.trim()
+    ? (await ask('me/delegations/people', { q })).map(item => ({
+        value: item.uid,
+        label: item.name,
+        note: [item.uid, item.title, item.department].filter(Boolean).join(' · '),
+        data: item,
+      }))
+    : [];
 
 /** @param {string} q @returns {Promise<Item[]>} */
 export const people = async q =>
