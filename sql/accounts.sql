@@ -36,6 +36,7 @@ GRANT INSERT ON {database}.procedure_version TO {register_user}@localhost;
 GRANT INSERT ON {database}.role TO {register_user}@localhost;
 GRANT INSERT, UPDATE ON {database}.letter_number TO {register_user}@localhost;
 GRANT INSERT, UPDATE ON {database}.letter TO {register_user}@localhost;
+GRANT UPDATE (undocumented) ON {database}.exception TO {register_user}@localhost;
 GRANT UPDATE (owner_id, plan, closed_at, closed_by_id, solution, row_version) ON {database}.work_item TO {register_user}@localhost;
 GRANT INSERT, UPDATE (title, kind, domain, owner_id, state, version, published_on, exceptions_allowed, exception_note, max_term_days, exception_types, distribution, row_version) ON {database}.document TO {register_user}@localhost;
 GRANT INSERT, UPDATE ON {database}.document_draft TO {register_user}@localhost;
@@ -74,6 +75,8 @@ GRANT INSERT ON {database}.exception_risk TO {directory_user}@localhost;
 GRANT INSERT ON {database}.outbox TO {directory_user}@localhost;
 GRANT INSERT ON {database}.idempotency TO {directory_user}@localhost;
 GRANT EXECUTE ON PROCEDURE {database}.audit_append TO {directory_user}@localhost;
+GRANT INSERT, UPDATE ON {database}.violation_number TO {directory_user}@localhost;
+GRANT INSERT ON {database}.violation TO {directory_user}@localhost;
 
 -- export: reads, and says in the audit trail that it did.
 GRANT SELECT ON {database}.* TO {export_user}@localhost;

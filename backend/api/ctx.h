@@ -30,6 +30,7 @@ struct app {
 	const char *origin;       /* https://exreg.example, no trailing slash */
 	bool cookie_secure;
 	int notice_days; /* expiring: this many days before the end */
+	const char *violation_role; /* is told of reported violations */
 	int64_t idle_minutes;
 	int64_t absolute_hours;
 	const char *spool_dir; /* export pool only */

@@ -42,6 +42,7 @@ struct dashboard {
 	int64_t waiting;
 	int64_t ending_30;
 	int64_t expired_30;
+	int64_t undocumented;
 	struct document_figures *by_document;
 	size_t nby_document;
 	struct unit_figures *by_unit;
@@ -89,6 +90,7 @@ static const struct field dashboard_fields[] = {
 	F_I64(dashboard, waiting, .doc = WAITING_DOC),
 	F_I64(dashboard, ending_30, .doc = ENDING_DOC),
 	F_I64(dashboard, expired_30, .doc = EXPIRED_DOC),
+	F_I64(dashboard, undocumented, .doc = "Imported and still to be completed: status=all and undocumented=true (M-28)"),
 	F_ARRAY(dashboard, by_document, document_figures, .doc = "Documents with exceptions, the largest first, at most 50"),
 	F_ARRAY(dashboard, by_unit, unit_figures, .doc = "Units with exceptions by code, the 50 largest"),
 };
@@ -262,5 +264,6 @@ dashboard_get(struct ctx *c, struct err *e)
 	out.waiting = all.waiting;
 	out.ending_30 = all.ending_30;
 	out.expired_30 = all.expired_30;
+	out.undocumented = all.undocumented;
 	return reply(c, 200, &out);
 }

@@ -358,6 +358,7 @@ fill_public(struct ctx *c, const struct loaded *l, struct exception_view *v)
 		x->holds_until };
 
 	v->number = exception_number(c->arena, x->id);
+	v->undocumented = x->undocumented;
 	v->request_state = x->request_state;
 	v->status = status_of(&facts, c->today, c->app->notice_days);
 	v->title = x->title;
@@ -495,6 +496,9 @@ fill_full(struct ctx *c, const struct loaded *l, struct exception_view *v)
 	fill_letter_draft(c, l, v);
 	v->decided_as = x->decided_as;
 	v->implemented_on = x->implemented_on;
+	v->legacy_decider = x->legacy_decider;
+	v->may_document =
+	    x->undocumented && (l->facts.is_owner || l->facts.is_requester);
 }
 
 /* Decided is what was submitted, and risks come with an approval. */

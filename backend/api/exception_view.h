@@ -172,6 +172,9 @@ struct exception_view {
 	struct work_item *work_items;
 	size_t nwork_items;
 	date_t implemented_on;
+	bool undocumented;
+	bool may_document;
+	const char *legacy_decider;
 	struct stage_facts facts; /* not on the wire */
 	struct risk *risks;
 	size_t nrisks;

@@ -60,6 +60,9 @@ struct step_in {
 };
 extern const struct schema step_in_schema;
 int exception_step(struct ctx *c, struct err *e);
+/* The columns the register filters and sorts by, from the content of l. */
+void exception_fill_columns(struct ctx *c, struct loaded *l,
+    const struct resolved *r);
 
 /* POST /exceptions/{number}/findings */
 struct finding_in {

@@ -3,6 +3,7 @@
 
 #include "api/queue.h"
 #include "domain/talk.h"
+#include "domain/violation.h"
 #include "store/participant_store.h"
 #include "store/queue_store.h"
 
@@ -40,7 +41,7 @@ static const struct field notice_view_fields[] = {
 	F_STR(notice_view, id, .doc = "Identifier"),
 	F_STR(notice_view, kind, .doc = "What happened"),
 	F_STR(notice_view, text, .doc = "One sentence"),
-	F_STR(notice_view, number, .flags = FIELD_NULLABLE, .doc = "Exception it speaks of"),
+	F_STR(notice_view, number, .flags = FIELD_NULLABLE, .doc = "Exception or violation it speaks of"),
 	F_STR(notice_view, detail, .flags = FIELD_NULLABLE, .doc = "Reason or remark"),
 	F_TIME(notice_view, at, .doc = "When"),
 };
@@ -77,6 +78,7 @@ static const struct notice_text {
 	{ "copy", "You were sent a copy of the findings." },
 	{ "letter", "You were sent a letter." },
 	{ "work", "Work stays to be done after an outcome." },
+	{ "violation", "A known violation was reported to you." },
 	{ "commented", "There is a new comment." },
 	{ "mentioned", "A comment mentions you." },
 	{ "asked",     "A question waits for an answer." },
@@ -108,9 +110,14 @@ fill_notices(struct ctx *c, struct home *out, struct err *e)
 	out->notices = arena_array(c->arena, n, sizeof(*out->notices));
 	out->nnotices = n;
 	for (size_t i = 0; i < n; i++) {
-		const char *number = rows[i].exception_id > 0 ?
-		    exception_number(c->arena, rows[i].exception_id) :
-		    NULL;
+		const char *number = NULL;
+
+		if (rows[i].exception_id > 0)
+			number =
+			    exception_number(c->arena, rows[i].exception_id);
+		else if (rows[i].violation_id > 0)
+			number =
+			    violation_number(c->arena, rows[i].violation_id);
 
 		out->notices[i] = (struct notice_view){
 			.id = rows[i].id,

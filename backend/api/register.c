@@ -49,12 +49,13 @@ struct register_count {
 #define REQUESTED_UNTIL F_DATE(register_item, requested_until, .flags = FIELD_NULLABLE, .doc = "Last day asked for")
 #define UPDATED_AT F_TIME(register_item, updated_at, .doc = "Last change")
 #define SLA_BREACHED_DAYS F_I64(register_item, sla_breached_days, .flags = FIELD_NULLABLE, .doc = "Days past the SLA when submitted")
+#define UNDOCUMENTED F_BOOL(register_item, undocumented, .doc = "Imported; its content is still to be completed")
 #define CONFIDENTIAL F_BOOL(register_item, confidential, .doc = "Only some people see it")
 
 static const struct field register_item_fields[] = {
 	NUMBER, TITLE, STATUS, DOCUMENT_KEY, DOCUMENT_TITLE, CLAUSE, UNIT_CODE, UNIT_NAME, OWNER_ID, OWNER_NAME,
 	RISK, BAND, CAUSE, SUBMITTED_AT, EFFECTIVE_ON, EXPIRES_ON, REQUESTED_UNTIL, UPDATED_AT, SLA_BREACHED_DAYS,
-	CONFIDENTIAL,
+	CONFIDENTIAL, UNDOCUMENTED,
 };
 const struct schema register_item_schema = SCHEMA(register_item, register_item_fields, "One line of the register");
 
@@ -115,6 +116,7 @@ register_item_of(struct arena *a, const struct register_view *v,
 		.updated_at = row->updated_at,
 		.sla_breached_days = row->sla_breached_days,
 		.confidential = row->confidential,
+		.undocumented = row->undocumented,
 	};
 }
 

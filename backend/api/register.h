@@ -18,6 +18,7 @@ struct register_in {
 	enum cause cause;
 	date_t expires_from;
 	date_t expires_to;
+	bool undocumented;
 	const char *q;
 	const char *sort;
 	int64_t limit;
@@ -49,6 +50,7 @@ struct register_item {
 	instant_t updated_at;
 	int64_t sla_breached_days;
 	bool confidential;
+	bool undocumented;
 };
 extern const struct schema register_item_schema;
 

@@ -22,6 +22,7 @@
 	F_ENUM(register_in, cause, cause, .flags = FIELD_QUERY, .doc = "Why the exception is needed"), \
 	F_DATE(register_in, expires_from, .flags = FIELD_QUERY, .doc = "Its last day is this one or later"), \
 	F_DATE(register_in, expires_to, .flags = FIELD_QUERY, .doc = "Its last day is this one or earlier"), \
+	F_BOOL(register_in, undocumented, .flags = FIELD_QUERY, .doc = "true: only what was imported and is still to be completed"), \
 	F_STR(register_in, q, .flags = FIELD_QUERY, .max = 200, .doc = "A number, or beginnings of words in number, title, owner or justification")
 #define SORT F_STR(register_in, sort, .flags = FIELD_QUERY, .max = 20, .doc = "number, submitted, expires, risk or updated; with - the other way round")
 
@@ -185,6 +186,7 @@ register_ask(struct ctx *c, const struct register_in *in,
 	ask_owner(c, in, v, f, e);
 	ask_risk(c, in, v, f, e);
 	f->cause = in->cause;
+	f->undocumented = in->undocumented;
 	ask_days(c, in, f, e);
 	ask_words(c, in, f, e);
 	ask_order(c, in, v, f, e);

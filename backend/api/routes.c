@@ -12,6 +12,7 @@
 #include "api/catalogue.h"
 #include "api/dashboard.h"
 #include "api/document_admin.h"
+#include "api/documentation.h"
 #include "api/exceptions.h"
 #include "api/exports.h"
 #include "api/me.h"
@@ -24,6 +25,7 @@
 #include "api/sign_in.h"
 #include "api/talk.h"
 #include "api/view_catalogue.h"
+#include "api/violations.h"
 #include "domain/procedure.h"
 #include "domain/roles.h"
 
@@ -254,6 +256,12 @@ const struct route routes[] = {
 	  .in = &history_in_schema, .out = &history_out_schema, .handler = exception_history,
 	  .summary = "What happened to an exception, newest first",
 	  .errors = ERRS(ERR_NOT_FOUND, ERR_FORBIDDEN, ERR_INVALID) },
+	{ .method = METHOD_POST, .path = "/api/v1/exceptions/{number}/documentation",
+	  .access = PERM_REQUEST, .pool = POOL_REGISTER, .tx = TX_WRITE,
+	  .flags = ROUTE_IF_MATCH | ROUTE_IDEMPOTENT | ROUTE_REFUSAL_AUDITED,
+	  .in = &documentation_in_schema, .out = &exception_view_schema, .handler = exception_document,
+	  .summary = "Complete the content of an imported exception; dates and outcome stay",
+	  .errors = ERRS(ERR_NOT_FOUND, ERR_FORBIDDEN, ERR_STEP_REFUSED, ERR_STALE, ERR_INVALID, ERR_KEY_REUSED) },
 	{ .method = METHOD_GET, .path = "/api/v1/exceptions/{number}/attachments",
 	  .access = PERM_SIGNED_IN, .pool = POOL_REGISTER, .tx = TX_READ,
 	  .in = &attachments_path_schema, .out = &attachments_out_schema, .handler = attachment_list,
@@ -437,6 +445,23 @@ const struct route routes[] = {
 	  .prepare = person_access_prepare, .handler = person_access,
 	  .summary = "Test a person: groups, the role each gives, and what they add up to",
 	  .errors = ERRS(ERR_FORBIDDEN, ERR_NOT_FOUND, ERR_DIRECTORY_DOWN) },
+	{ .method = METHOD_GET, .path = "/api/v1/violations",
+	  .access = PERM_SIGNED_IN, .pool = POOL_DIRECTORY, .tx = TX_READ,
+	  .in = &violation_list_in_schema, .out = &violation_list_schema, .handler = violation_list,
+	  .summary = "Violations one reported or was told of; all of them for who looks after them and auditors",
+	  .errors = ERRS(ERR_INVALID) },
+	{ .method = METHOD_POST, .path = "/api/v1/violations",
+	  .access = PERM_REQUEST, .pool = POOL_DIRECTORY, .tx = TX_WRITE,
+	  .flags = ROUTE_IDEMPOTENT | ROUTE_KEY_REQUIRED,
+	  .in = &violation_in_schema, .out = &violation_view_schema, .status = 201,
+	  .prepare = violation_prepare, .handler = violation_create,
+	  .summary = "Report a known violation to the CDT ISO and one's supervisor",
+	  .errors = ERRS(ERR_INVALID, ERR_KEY_REUSED, ERR_DIRECTORY_DOWN) },
+	{ .method = METHOD_GET, .path = "/api/v1/violations/{number}",
+	  .access = PERM_SIGNED_IN, .pool = POOL_DIRECTORY, .tx = TX_READ,
+	  .in = &violation_path_schema, .out = &violation_view_schema, .handler = violation_get,
+	  .summary = "One reported violation",
+	  .errors = ERRS(ERR_NOT_FOUND) },
 	/* roles by name and for a time, and who acts for whom */
 	{ .method = METHOD_GET, .path = "/api/v1/designations",
 	  .access = PERM_ADMINISTER, .pool = POOL_DIRECTORY, .tx = TX_READ,

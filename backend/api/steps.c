@@ -61,8 +61,9 @@ fill_vulnerability(struct exception *x, const struct content *content,
 }
 
 /* The columns the register filters and sorts by, from the content. */
-static void
-fill_columns(struct ctx *c, struct loaded *l, const struct resolved *r)
+void
+exception_fill_columns(struct ctx *c, struct loaded *l,
+    const struct resolved *r)
 {
 	struct exception *x = &l->x;
 	const struct content *content = &l->content;
@@ -120,7 +121,7 @@ submit(struct ctx *c, struct loaded *l, enum step_action action, struct err *e)
 	    form_check(&l->content, &l->procedure, &r.facts, c->today, c->arena,
 		e) < 0)
 		return -1;
-	fill_columns(c, l, &r);
+	exception_fill_columns(c, l, &r);
 	l->x.content_version++;
 	flow_enter(c, l, next_stage(c, l, action));
 	s.json = content_print(c->arena, &l->content);

@@ -33,5 +33,6 @@ int command_workflow(const struct command_call *call);
 int command_procedure(const struct command_call *call);
 int command_migrate(const struct command_call *call);
 int command_accounts(const struct command_call *call);
+int command_import(const struct command_call *call);
 
 #endif

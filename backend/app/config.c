@@ -54,6 +54,7 @@ static const struct setting settings[] = {
 	TEXT("organisation", "name", name, NULL, USE_ALL, "Shown on every page and in every mail"),
 	TEXT("organisation", "zone", zone, NULL, USE_ALL, "IANA time zone that says which day it is"),
 	INT("organisation", "notice_days", notice_days, "30", 1, 366, "An exception counts as expiring so many days before its end"),
+	TEXT("organisation", "violation_role", violation_role, "cdt_iso", 0, "Role whose holders are told of each reported violation"),
 
 	TEXT("site", "origin", origin, NULL, USE_POOLS | USE_JOBS, "Address people type, such as https://exreg.example"),
 	BOOL("site", "cookie_secure", cookie_secure, "yes", "no only for trying it out without TLS"),

@@ -49,6 +49,7 @@ struct config {
 	const char *name; /* of the organisation */
 	const char *zone;
 	int64_t notice_days;
+	const char *violation_role;
 
 	const char *origin;
 	bool cookie_secure;

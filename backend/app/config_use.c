@@ -91,6 +91,7 @@ config_app(const struct config *cfg, struct app *app)
 	app->cookie_secure = cfg->cookie_secure;
 	app->cookie_name = cfg->cookie_secure ? "__Host-exreg" : "exreg";
 	app->notice_days = (int)cfg->notice_days;
+	app->violation_role = cfg->violation_role;
 	app->idle_minutes = cfg->idle_minutes;
 	app->absolute_hours = cfg->absolute_hours;
 	app->spool_dir = cfg->spool_dir;

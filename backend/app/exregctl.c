@@ -24,6 +24,7 @@ static const struct command {
 	{ "routes",    command_routes,    "",           "print who may call what, for auditors" },
 	{ "openapi",   command_openapi,   "",           "print the description of the API" },
 	{ "workflow",  command_workflow,  "[drawing]",  "print the steps of a request and their guards" },
+	{ "import",    command_import,    "CSV",        "take in exceptions of another register, or check an export" },
 	{ "procedure", command_procedure, "check FILE", "say what is wrong with a procedure" },
 };
 /* clang-format on */

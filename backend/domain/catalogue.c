@@ -179,6 +179,7 @@ static const struct field notice_row_fields[] = {
 	F_STR(notice_row, id, .doc = "Identifier"),
 	F_STR(notice_row, kind, .doc = "What happened"),
 	F_I64(notice_row, exception_id, INTERNAL, .doc = "Exception"),
+	F_I64(notice_row, violation_id, INTERNAL, .doc = "Violation"),
 	F_STR(notice_row, number, NULLABLE, .doc = "Number"),
 	F_STR(notice_row, detail, NULLABLE, .max = 4000, .doc = "Reason or remark"),
 	F_TIME(notice_row, created_at, .doc = "When"),

@@ -187,6 +187,7 @@ struct notice_row {
 	const char *id;
 	const char *kind;
 	int64_t exception_id;
+	int64_t violation_id;
 	const char *number;
 	const char *detail;
 	instant_t created_at;

@@ -66,6 +66,8 @@ struct exception {
 	date_t stage_escalate_on;
 	const char *stage_escalate_role;
 	date_t implemented_on; /* C-16 */
+	bool undocumented;     /* imported, content to be completed (M-28) */
+	const char *legacy_decider; /* imported: words of the file; or NULL */
 	bool suspended;
 	enum ended_as ended_as;
 	date_t ended_on;

@@ -32,6 +32,7 @@ static const struct field register_row_fields[] = {
 	F_TIME(register_row, updated_at, .doc = "Last change"),
 	F_I64(register_row, sla_breached_days, .flags = FIELD_NULLABLE, .doc = "Days past the SLA when submitted"),
 	F_BOOL(register_row, confidential, .doc = "Not for everybody"),
+	F_BOOL(register_row, undocumented, .doc = "Imported; its content is still to be completed"),
 };
 const struct schema register_row_schema = SCHEMA(register_row, register_row_fields, "A row of the register");
 
@@ -69,9 +70,6 @@ static const struct field value_count_fields[] = {
 const struct schema value_count_schema = SCHEMA(value_count, value_count_fields, "Exceptions of one value");
 /* clang-format on */
 
-#define ALL_STATUSES \
- (((1u << STATUS__MAX) - 1) & ~(1u << STATUS__INVALID | 1u << STATUS_DRAFT))
-
 void
 register_filter_init(struct register_filter *f)
 {
@@ -88,7 +86,7 @@ static unsigned
 status_bit(const char *name)
 {
 	if (strcmp(name, "all") == 0)
-		return ALL_STATUSES;
+		return REGISTER_ALL_STATUSES;
 	for (unsigned s = STATUS_DRAFT + 1; s < STATUS__MAX; s++)
 		if (strcmp(name, status_names[s]) == 0)
 			return 1u << s;
@@ -190,6 +188,10 @@ register_sort_reason(const struct register_filter *f,
 		return sort == REGISTER_BY_RISK ?
 		    NULL :
 		    "Not available together with a document, clause or unit.";
+	if (f->owner_id == 0 && f->undocumented)
+		return sort == REGISTER_BY_RISK ?
+		    NULL :
+		    "Not available for undocumented exceptions only.";
 	return f->owner_id == 0 ? NULL :
 				  "Not available together with an owner.";
 }
@@ -225,6 +227,7 @@ register_hash(const struct register_filter *f)
 	h = hash_i64(h, f->clause_id);
 	h = hash_i64(h, f->unit_id);
 	h = hash_i64(h, f->owner_id);
+	h = hash_i64(h, f->undocumented);
 	h = hash_i64(h, f->risk_min);
 	h = hash_i64(h, f->risk_max);
 	h = hash_i64(h, f->cause);

@@ -32,10 +32,17 @@ enum dimension {
 	DIMENSION__INVALID,
 	DIMENSION_UNIT,
 	DIMENSION_DOCUMENT,
-	DIMENSION_CLAUSE
+	DIMENSION_CLAUSE,
+	DIMENSION_MARK /* value: enum mark */
 };
 
+/* What an exception is marked with, as a value of DIMENSION_MARK. */
+enum mark { MARK__INVALID, MARK_UNDOCUMENTED };
+
 #define REGISTER_RISK_MAX 25
+
+#define REGISTER_ALL_STATUSES \
+ (((1u << STATUS__MAX) - 1) & ~(1u << STATUS__INVALID | 1u << STATUS_DRAFT))
 
 /* What is asked for. Every member narrows; 0 (or an open bound) does not. */
 struct register_filter {
@@ -44,6 +51,7 @@ struct register_filter {
 	int64_t clause_id; /* root clause */
 	int64_t unit_id;   /* with its descendants */
 	int64_t owner_id;
+	bool undocumented; /* only what was imported and not completed */
 	int64_t risk_min, risk_max; /* inclusive; 0 and REGISTER_RISK_MAX */
 	enum cause cause;
 	date_t expires_from, expires_to; /* last day it holds; DATE_MIN, _MAX */
@@ -125,6 +133,7 @@ struct register_row {
 	instant_t updated_at;
 	int64_t sla_breached_days;
 	bool confidential;
+	bool undocumented;
 };
 extern const struct schema register_row_schema;
 

@@ -4,6 +4,8 @@
 #include <assert.h>
 #include <string.h>
 
+#include "export/csv_read.h"
+
 void
 csv_begin(struct csv *c, csv_sink_fn sink, void *arg)
 {
@@ -39,8 +41,8 @@ put(struct csv *c, const char *s, size_t n, struct err *e)
 }
 
 /* A spreadsheet may run what starts with one of these. */
-static bool
-is_formula(const char *s)
+bool
+csv_is_formula(const char *s)
 {
 	static const char *const wide[] = { "\xef\xbc\x9d", "\xef\xbc\x8b",
 		"\xef\xbc\x8d", "\xef\xbc\xa0" };
@@ -57,7 +59,7 @@ is_formula(const char *s)
 static int
 put_text(struct csv *c, const char *s, struct err *e)
 {
-	if (is_formula(s) && put(c, "'", 1, e) < 0)
+	if (csv_is_formula(s) && put(c, "'", 1, e) < 0)
 		return -1;
 	while (*s != '\0') {
 		size_t n = strcspn(s, "\"");

@@ -9,6 +9,7 @@
 #include "base/buf.h"
 #include "base/log.h"
 #include "domain/exception.h"
+#include "domain/violation.h"
 #include "mail/message.h"
 #include "mail/submit.h"
 #include "store/outbox_store.h"
@@ -65,9 +66,14 @@ compose(const struct job_run *r, const struct outbox_row *row, struct buf *out,
 
 	if (row->person_mail == NULL)
 		return err_set(e, ERR_INVALID, "the person has no address");
-	if (row->exception_id == I64_NONE)
+	if (row->violation_id != I64_NONE) {
+		m.violation = true;
+		m.number = violation_number(r->arena, row->violation_id);
+	} else if (row->exception_id != I64_NONE) {
+		m.number = exception_number(r->arena, row->exception_id);
+	} else {
 		return err_set(e, ERR_INVALID, "the notice is about nothing");
-	m.number = exception_number(r->arena, row->exception_id);
+	}
 	return message_write(out, &m, e);
 }
 

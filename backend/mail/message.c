@@ -65,6 +65,8 @@ static const struct wording wordings[] = {
 	  "You are named as a stakeholder of this exception. Open it and confirm that you have taken note.", "What it is about", NULL },
 	{ "expert", "%: your opinion is asked for",
 	  "You are asked as an expert. Open the exception and write a comment with your opinion.", "What it is about", NULL },
+	{ "violation", "%: violation reported",
+	  "A known violation was reported to you. Read it, then see to it that it becomes a request for an exception or is put right.", "Note", NULL },
 };
 /* clang-format on */
 
@@ -233,20 +235,21 @@ body(struct buf *b, const struct message *m, const struct wording *w)
 	buf_init(&text, b->arena);
 	if (m->to_name != NULL)
 		buf_printf(&text, "Dear %s,\n\n", m->to_name);
-	buf_printf(&text, "%s\n\n  Exception: %s\n", w->sentence, m->number);
+	buf_printf(&text, "%s\n\n  %s %s\n", w->sentence,
+	    m->violation ? "Violation:" : "Exception:", m->number);
 	if (m->title != NULL)
 		buf_printf(&text, "  Title:     %s\n", m->title);
 	if (w->page != NULL)
 		buf_printf(&text, "  Answer it: %s/%s\n", m->origin, w->page);
 	else
-		buf_printf(&text, "  Open it:   %s/exceptions/%s\n", m->origin,
-		    m->number);
+		buf_printf(&text, "  Open it:   %s/%s/%s\n", m->origin,
+		    m->violation ? "violations" : "exceptions", m->number);
 	if (m->detail != NULL && !utf8_is_blank(m->detail))
 		buf_printf(&text, "\n%s:\n%s\n", w->detail_label, m->detail);
 	buf_printf(&text,
 	    "\nThe exception register of %s sent this message because the\n"
-	    "exception concerns you. Replies are not read.\n",
-	    m->organisation);
+	    "%s concerns you. Replies are not read.\n",
+	    m->organisation, m->violation ? "report" : "exception");
 	quoted_printable(b, buf_text(&text));
 }
 

@@ -20,7 +20,8 @@ struct message {
 	const char *from_address; /* of the register */
 	const char *organisation; /* UTF-8 */
 	const char *origin;       /* https://exreg.example, no final slash */
-	const char *number;       /* EX-2026-00042 */
+	const char *number;       /* EX-2026-00042, V-2026-00042 */
+	bool violation;           /* it is about a violation */
 	const char *title;        /* NULL: confidential, left out */
 	const char *detail;       /* the reason given, or NULL */
 	instant_t created_at;     /* of the outbox row: the Date */

@@ -50,6 +50,16 @@ place_of(struct figures *out, enum figure k)
 	return &out->expired_30;
 }
 
+/* Whatever became of them: a record that ended has its gaps too. */
+static int
+count_undocumented(struct db *db, struct arena *a, struct register_filter f,
+    const struct register_view *v, int64_t *n, struct err *e)
+{
+	f.undocumented = true;
+	f.statuses = REGISTER_ALL_STATUSES;
+	return register_store_total(db, a, &f, v, n, e);
+}
+
 int
 dashboard_store_totals(struct db *db, struct arena *a,
     const struct register_filter *f, const struct register_view *v,
@@ -62,7 +72,7 @@ dashboard_store_totals(struct db *db, struct arena *a,
 		    0)
 			return -1;
 	}
-	return 0;
+	return count_undocumented(db, a, *f, v, &out->undocumented, e);
 }
 
 /* Where each value stands in the caller's order, sorted by id. */

@@ -11,10 +11,11 @@
 #define DASHBOARD_EXPIRED_DAYS 30
 
 struct figures {
-	int64_t active;     /* status=active */
-	int64_t waiting;    /* status=in_review,returned */
-	int64_t ending_30;  /* status=expiring: within the notice period */
-	int64_t expired_30; /* status=expired, from today - 30 */
+	int64_t active;       /* status=active */
+	int64_t waiting;      /* status=in_review,returned */
+	int64_t ending_30;    /* status=expiring: within the notice period */
+	int64_t expired_30;   /* status=expired, from today - 30 */
+	int64_t undocumented; /* imported, to be completed; totals only */
 };
 
 /* f: a unit or a document, or neither. */

@@ -192,7 +192,9 @@ put_facets(struct db *db, const struct exception *x, const struct submission *s,
 			VALS(v_i64(s->unit_ids[i]), v_i64(x->id)), NULL, e) < 0)
 			return -1;
 	}
-	if (db_exec(db, STMT_FACET_PUT,
+	/* what was imported may not say which */
+	if (x->document_id > 0 &&
+	    db_exec(db, STMT_FACET_PUT,
 		VALS(v_i64(DIMENSION_DOCUMENT), v_i64(x->document_id),
 		    v_i64(x->id)),
 		NULL, e) < 0)

@@ -16,6 +16,10 @@
 struct db;
 
 int number_store_exception(struct db *db, int year, int64_t *id, struct err *e);
+/* n of them in a row (import); *first: the lowest. */
+int number_store_exceptions(struct db *db, int year, int64_t n, int64_t *first,
+    struct err *e);
+int number_store_violation(struct db *db, int year, int64_t *id, struct err *e);
 int number_store_risk(struct db *db, int year, int64_t *id, struct err *e);
 int number_store_letter(struct db *db, int year, int64_t *id, struct err *e);
 

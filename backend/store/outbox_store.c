@@ -20,6 +20,7 @@ static const struct field fields[] = {
 	F_I64(outbox_row, attempts, .doc = "Tries so far"),
 	F_TIME(outbox_row, created_at, .doc = "When it was written"),
 	F_I64(outbox_row, exception_id, .flags = FIELD_NULLABLE, .doc = "About which exception"),
+	F_I64(outbox_row, violation_id, .flags = FIELD_NULLABLE, .doc = "About which violation"),
 	F_STR(outbox_row, person_name, .doc = "Who is told"),
 	F_STR(outbox_row, person_mail, .flags = FIELD_NULLABLE, .doc = "Address"),
 	F_STR(outbox_row, title, .flags = FIELD_NULLABLE, .doc = "Title, unless confidential"),

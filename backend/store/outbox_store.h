@@ -22,6 +22,7 @@ struct outbox_row {
 	int64_t attempts;   /* so far */
 	instant_t created_at;
 	int64_t exception_id; /* I64_NONE: none */
+	int64_t violation_id; /* I64_NONE: none */
 	const char *person_name;
 	const char *person_mail; /* or NULL */
 	const char *title;       /* NULL: confidential, or no exception */

@@ -16,7 +16,7 @@
 static const char columns[] =
 	"e.id, e.fact, e.title, e.document_id, e.clause_ref AS clause, e.unit_id, e.owner_id, e.requester_id,"
 	" e.risk, e.cause, e.submitted_at, e.list_submitted, e.effective_on, e.expires_on, e.holds_until,"
-	" e.requested_until, e.updated_at, e.sla_breached_days, e.confidential";
+	" e.requested_until, e.updated_at, e.sla_breached_days, e.confidential, e.undocumented";
 /* clang-format on */
 
 static struct register_sql

@@ -20,6 +20,8 @@ register_facet_value(const struct register_filter *f, enum dimension d)
 		return f->document_id;
 	case DIMENSION_CLAUSE:
 		return f->clause_id;
+	case DIMENSION_MARK:
+		return f->undocumented ? MARK_UNDOCUMENTED : 0;
 	case DIMENSION__INVALID:
 		break;
 	}
@@ -37,6 +39,8 @@ main_drive(const struct register_filter *f)
 		b.dimension = DIMENSION_CLAUSE;
 	else if (f->owner_id != 0)
 		b.drive = DRIVE_OWNER;
+	else if (f->undocumented)
+		b.dimension = DIMENSION_MARK;
 	else if (f->document_id != 0)
 		b.dimension = DIMENSION_DOCUMENT;
 	else if (f->unit_id != 0)
@@ -98,7 +102,7 @@ is_weak(const struct register_plan *p, const struct register_branch *b)
 {
 	const struct register_filter *f = p->filter;
 
-	for (enum dimension d = DIMENSION_UNIT; d <= DIMENSION_CLAUSE; d++)
+	for (enum dimension d = DIMENSION_UNIT; d <= DIMENSION_MARK; d++)
 		if (register_asks_facet(p, b, d))
 			return true;
 	return register_asks_owner(p, b) || register_asks_risk(p, b) ||

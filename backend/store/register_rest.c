@@ -19,7 +19,7 @@ asks_days(const struct register_plan *p, const struct register_branch *b)
 static bool
 asks_facets(const struct register_plan *p, const struct register_branch *b)
 {
-	for (enum dimension d = DIMENSION_UNIT; d <= DIMENSION_CLAUSE; d++)
+	for (enum dimension d = DIMENSION_UNIT; d <= DIMENSION_MARK; d++)
 		if (register_asks_facet(p, b, d))
 			return true;
 	return false;
@@ -49,7 +49,7 @@ branch_has_rest(const struct register_plan *p, const struct register_branch *b)
 static void
 join_facet(struct sql *q, const char *id, enum dimension d, int64_t value)
 {
-	static const char alias[][4] = { "", "r1", "r2", "r3" };
+	static const char alias[][4] = { "", "r1", "r2", "r3", "r4" };
 	const char *r = alias[d];
 
 	sql_put(q, " JOIN exception_facet ");
@@ -85,7 +85,7 @@ void
 branch_put_row_joins(struct sql *q, const struct register_plan *p,
     const struct register_branch *b, const char *id)
 {
-	for (enum dimension d = DIMENSION_UNIT; d <= DIMENSION_CLAUSE; d++)
+	for (enum dimension d = DIMENSION_UNIT; d <= DIMENSION_MARK; d++)
 		if (register_asks_facet(p, b, d))
 			join_facet(q, id, d,
 			    register_facet_value(p->filter, d));

@@ -11,10 +11,12 @@
 #include "domain/record.h"
 #include "domain/register.h"
 #include "domain/roles.h"
+#include "domain/violation.h"
 #include "domain/talk.h"
 #include "store/attachment_store.h"
 #include "store/audit_list_store.h"
 #include "store/idempotency_store.h"
+#include "store/import_store.h"
 #include "store/jobs_store.h"
 #include "store/outbox_store.h"
 

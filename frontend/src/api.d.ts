@@ -420,6 +420,11 @@ declare namespace Api {
     redacted: boolean;
     mine: boolean;
     watching: boolean;
+    /** Imported; its content is still to be completed. */
+    undocumented: boolean;
+    may_document: boolean;
+    /** Imported: who is said to have decided, or "unverified". */
+    legacy_decider: string | null;
     title: string;
     copied_from: string | null;
     procedure_key: string;
@@ -513,6 +518,7 @@ declare namespace Api {
     requested_until: Day | null;
     updated_at: Instant | null;
     sla_breached_days: number | null;
+    undocumented: boolean;
     confidential: boolean;
   }
   interface Register extends List<Row> {
@@ -585,8 +591,36 @@ declare namespace Api {
   interface Dashboard extends Tally {
     as_of: Instant;
     today: Day;
+    /** Imported and still to be completed. */
+    undocumented: number;
     by_document: (Tally & { key: string; title: string })[];
     by_unit: (Tally & { code: string; name: string })[];
+  }
+
+  interface Violation {
+    number: string;
+    reporter: string;
+    supervisor: string;
+    supervisor_named: boolean;
+    what: string;
+    unit_code: string | null;
+    unit_name: string | null;
+    document_key: string | null;
+    document_title: string | null;
+    clauses: string | null;
+    known_on: Day;
+    filed_at: Instant;
+    state: string;
+  }
+  interface ViolationView {
+    violation: Violation;
+    told: string[];
+  }
+  interface ViolationList {
+    items: Violation[];
+    next_cursor: string | null;
+    all: boolean;
+    reads_all: boolean;
   }
 
   interface Role {

@@ -14,6 +14,7 @@ export const filterSpec = {
   cause: 'text',
   expires_from: 'day',
   expires_to: 'day',
+  undocumented: 'text',
 };
 /** @type {import('./lib/query.js').Spec} */
 export const registerSpec = { ...filterSpec, sort: 'text', limit: 'int', cursor: 'text' };
@@ -46,6 +47,14 @@ export const to = {
   exception: number => `/exceptions/${part(number)}`,
   /** @param {string} number @param {string} letter its number */
   letter: (number, letter) => `/exceptions/${part(number)}/letters/${part(letter)}`,
+  /** @param {string} number what was imported is completed here */
+  documentation: number => `/exceptions/${part(number)}/documentation`,
+  violations: () => '/violations',
+  reportViolation: () => '/violations/new',
+  /** @param {string} number */
+  violation: number => `/violations/${part(number)}`,
+  /** @param {string} number where a notice leads to */
+  notice: number => (number.startsWith('V-') ? to.violation(number) : to.exception(number)),
   newRequest: () => '/requests/new',
   /** @param {string} number */
   request: number => `/requests/${part(number)}`,
@@ -90,6 +99,12 @@ export const api = {
   csv: values => `/exports/register.csv${encode({ ...filterSpec, sort: 'text' }, values)}`,
   /** @param {string} number */
   exception: number => `/exceptions/${part(number)}`,
+  /** @param {string} number */
+  documentation: number => `/exceptions/${part(number)}/documentation`,
+  /** @param {Record<string, any>} [values] */
+  violations: (values = {}) => `/violations${encode({ mine: 'text', cursor: 'text' }, values)}`,
+  /** @param {string} number */
+  violation: number => `/violations/${part(number)}`,
   /** @param {string} number @param {string} [cursor] */
   history: (number, cursor) =>
     `/exceptions/${part(number)}/history${cursor ? `?cursor=${part(cursor)}` : ''}`,

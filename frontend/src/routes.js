@@ -29,6 +29,30 @@ export const routes = [
     load: () => import('./pages/exception/letter.jsx'),
   },
   {
+    path: '/exceptions/:number/documentation',
+    name: 'documentation',
+    title: 'nav.register',
+    load: () => import('./pages/exception/documentation.jsx'),
+  },
+  {
+    path: '/violations',
+    name: 'violations',
+    title: 'violations.title',
+    load: () => import('./pages/violations/violations.jsx'),
+  },
+  {
+    path: '/violations/new',
+    name: 'violations',
+    title: 'violations.title',
+    load: () => import('./pages/violations/report.jsx'),
+  },
+  {
+    path: '/violations/:number',
+    name: 'violations',
+    title: 'violations.title',
+    load: () => import('./pages/violations/violation.jsx'),
+  },
+  {
     path: '/requests/new',
     name: 'request',
     title: 'nav.home',

@@ -30,6 +30,7 @@ SELECT (SELECT CAST(BIT_OR(1 << t.part) AS SIGNED) FROM exception_participant t
   service_request, detected_on, sla_due_on, sla_breached_days, risk_before,
   risk, confidential, requested_from, requested_until, effective_on,
   expires_on, outcome, decided_as, stage_days_left, implemented_on,
+  undocumented, legacy_decider,
   suspended, ended_as, ended_on, chain_id, previous_id, term_no, created_at,
   submitted_at, decided_at, updated_at, fact, holds_until, draft_content
 FROM exception WHERE id = ? FOR UPDATE;
@@ -53,7 +54,8 @@ SELECT x.id, x.row_version, x.content_version, x.content_hash,
   x.vulnerability, x.service_request, x.detected_on, x.sla_due_on,
   x.sla_breached_days, x.risk_before, x.risk, x.confidential,
   x.requested_from, x.requested_until, x.effective_on, x.expires_on,
-  x.outcome, x.decided_as, x.stage_days_left, x.implemented_on, x.suspended, x.ended_as, x.ended_on, x.chain_id, x.previous_id,
+  x.outcome, x.decided_as, x.stage_days_left, x.implemented_on,
+  x.undocumented, x.legacy_decider, x.suspended, x.ended_as, x.ended_on, x.chain_id, x.previous_id,
   x.term_no, x.copied_from_id, x.created_at, x.submitted_at, x.decided_at, x.updated_at,
   x.fact, x.holds_until, x.draft_content,
   IF(?, (SELECT k.content FROM exception_content k WHERE k.exception_id = x.id

@@ -2,7 +2,7 @@
 
 -- name: outbox_due (ti) -> outbox_row
 -- The oldest that are due, with what a message needs.
-SELECT o.id, o.kind, o.detail, o.attempts, o.created_at, o.exception_id,
+SELECT o.id, o.kind, o.detail, o.attempts, o.created_at, o.exception_id, o.violation_id,
   p.name AS person_name, p.mail AS person_mail,
   IF(x.confidential = 1, NULL, x.title) AS title
 FROM outbox o

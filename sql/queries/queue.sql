@@ -138,7 +138,7 @@ WHERE owner_id = ? AND lane = 10 AND fact = 10 AND holds_until BETWEEN ? AND ?
 ORDER BY holds_until, id LIMIT 20;
 
 -- name: home_notices (i) -> notice_row
-SELECT id, kind, exception_id, detail, created_at FROM outbox
+SELECT id, kind, exception_id, violation_id, detail, created_at FROM outbox
 FORCE INDEX (outbox_person)
 WHERE person_id = ? ORDER BY created_at DESC, id DESC LIMIT 10;
 

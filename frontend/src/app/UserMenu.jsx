@@ -83,6 +83,9 @@ export function UserMenu() {
               {t('user.delegations')}
             </ButtonLink>
           )}
+          <ButtonLink href={to.violations()} icon="alert">
+            {t('violations.title')}
+          </ButtonLink>
           <Theme />
           <Choice
             id="keys-on"

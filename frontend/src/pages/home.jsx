@@ -117,7 +117,7 @@ const Notices = ({ notices }) => (
           <p>
             {notice.text}{' '}
             {notice.number && (
-              <a href={notice.kind === 'asked' ? to.questions() : to.exception(notice.number)} class="nowrap">
+              <a href={notice.kind === 'asked' ? to.questions() : to.notice(notice.number)} class="nowrap">
                 {notice.number}
               </a>
             )}
@@ -245,9 +245,14 @@ export default function Home() {
         sub={me.value?.organisation.name}
         actions={
           (home?.may_request ?? true) && (
-            <ButtonLink href={to.newRequest()} kind="primary" icon="plus">
-              {t('home.start')}
-            </ButtonLink>
+            <>
+              <ButtonLink href={to.reportViolation()} icon="alert">
+                {t('home.violation')}
+              </ButtonLink>
+              <ButtonLink href={to.newRequest()} kind="primary" icon="plus">
+                {t('home.start')}
+              </ButtonLink>
+            </>
           )
         }
       />

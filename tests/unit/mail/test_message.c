@@ -74,7 +74,7 @@ test_message__every_kind_is_as_reviewed(void **state)
 		"reminder", "late", "form", "approved", "denied", "returned",
 		"withdrawn", "alternative", "implemented", "copy", "letter",
 		"work", "commented", "mentioned", "asked", "answered",
-		"stakeholder", "expert" };
+		"stakeholder", "expert", "violation" };
 	struct buf all;
 	char *golden;
 	size_t n;
@@ -85,6 +85,11 @@ test_message__every_kind_is_as_reviewed(void **state)
 	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++) {
 		struct message m = sample(kinds[i]);
 
+		if (strcmp(kinds[i], "violation") == 0) {
+			m.violation = true;
+			m.number = "V-2026-00042";
+			m.title = m.detail = NULL;
+		}
 		buf_str(&all, text_of(&m));
 		buf_str(&all, "-----\n");
 	}

@@ -182,6 +182,16 @@ export default function Dashboard({ search }) {
                   href={listOf(key, board.today, values)}
                 />
               ))}
+              {board.undocumented > 0 && (
+                <Tile
+                  label={t('dashboard.undocumented')}
+                  value={board.undocumented}
+                  note={t('dashboard.note.undocumented')}
+                  tone="warning"
+                  icon={<Icon name="file" />}
+                  href={to.register({ status: ['all'], undocumented: 'true', ...values })}
+                />
+              )}
             </div>
             <div class="breakdowns">
               <Breakdown

@@ -6,6 +6,7 @@ import { useResource } from '../../lib/resource.js';
 import { isAny, me } from '../../lib/session.js';
 import { api, to } from '../../paths.js';
 import { Banner } from '../../ui/Banner.jsx';
+import { ButtonLink } from '../../ui/Button.jsx';
 import { Card } from '../../ui/Card.jsx';
 import { PageHead } from '../../ui/PageHead.jsx';
 import { Problem } from '../../ui/Problem.jsx';
@@ -152,6 +153,26 @@ function Stage({ x, reload }) {
   );
 }
 
+/** It came from another register: nobody here decided it (M-28). @param {{x: Api.Exception}} props */
+function Imported({ x }) {
+  if (!x.legacy_decider) return null;
+  return (
+    <Banner tone={x.undocumented ? 'warning' : 'info'} title={t('imported.title')} live={false}>
+      <p>
+        {x.legacy_decider === 'unverified'
+          ? t('imported.unverified')
+          : t('imported.named', { name: x.legacy_decider })}
+      </p>
+      {x.undocumented && <p>{t(x.may_document ? 'imported.yours' : 'imported.theirs')}</p>}
+      {x.may_document && (
+        <ButtonLink href={to.documentation(x.number)} kind="primary" icon="edit">
+          {t('imported.complete')}
+        </ButtonLink>
+      )}
+    </Banner>
+  );
+}
+
 /** @param {{x: Api.Exception, reload: () => void}} props */
 const Full = ({ x, reload }) => (
   <div class="exception">
@@ -163,6 +184,7 @@ const Full = ({ x, reload }) => (
           <p>{t('exception.changedText')}</p>
         </Banner>
       )}
+      <Imported x={x} />
       <Decisions decisions={x.decisions ?? []} />
       <FormAnswers x={x} />
       <Attachments number={x.number} version={x.row_version} />
@@ -209,6 +231,11 @@ export default function ExceptionPage({ params }) {
             {x?.confidential && (
               <Tag tone="neutral" icon="lock">
                 {t('register.confidential')}
+              </Tag>
+            )}
+            {x?.undocumented && (
+              <Tag tone="warning" icon="file">
+                {t('register.undocumented')}
               </Tag>
             )}
             {x?.mine && (

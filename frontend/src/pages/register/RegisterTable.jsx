@@ -23,12 +23,17 @@ const cells = {
   title: row => (
     <span class="cell-title">
       {row.title}
-      {(row.sla_breached_days || row.confidential) && (
+      {(row.sla_breached_days || row.confidential || row.undocumented) && (
         <span class="cell-tags">
           <Breach days={row.sla_breached_days} />
           {row.confidential && (
             <Tag tone="neutral" icon="lock">
               {t('register.confidential')}
+            </Tag>
+          )}
+          {row.undocumented && (
+            <Tag tone="warning" icon="file">
+              {t('register.undocumented')}
             </Tag>
           )}
         </span>

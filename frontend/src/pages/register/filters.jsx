@@ -11,7 +11,7 @@ import { api, filterSpec, to } from '../../paths.js';
 import { Button } from '../../ui/Button.jsx';
 import { Chips } from '../../ui/Chips.jsx';
 import { Combobox } from '../../ui/Combobox.jsx';
-import { Checkboxes, Select, TextField } from '../../ui/fields.jsx';
+import { Checkboxes, Choice, Select, TextField } from '../../ui/fields.jsx';
 import { documents, owners, unitName, units } from '../shared/pickers.js';
 import { useName } from '../shared/useNames.js';
 
@@ -38,6 +38,7 @@ export const useFilterNames = values => ({
 function inWords(key, value, names) {
   if (key === 'status')
     return list(value.map((/** @type {string} */ status) => word('statusFilter', status) || status));
+  if (key === 'undocumented') return t('filters.yes');
   if (key === 'cause') return word('causes', value);
   if (key === 'expires_from' || key === 'expires_to') return date(value);
   if (key === 'risk_min') return t('filters.atLeast', { n: value });
@@ -92,6 +93,7 @@ function MoreFilters({ values, document, full }) {
   const { data } = useResource(document ? api.document(document) : null);
   const clauses = /** @type {Api.Document | null} */ (data)?.clauses ?? [];
   const [status, setStatus] = useState(/** @type {string[]} */ (values.status));
+  const [undocumented, setUndocumented] = useState(values.undocumented === 'true');
   return (
     <div class="filter-more">
       <Checkboxes
@@ -147,6 +149,15 @@ function MoreFilters({ values, document, full }) {
           </>
         )}
       </div>
+      <Choice
+        id="undocumented"
+        type="checkbox"
+        name="undocumented"
+        value="true"
+        label={t('filters.undocumentedOnly')}
+        checked={undocumented}
+        onInput={setUndocumented}
+      />
     </div>
   );
 }
@@ -166,9 +177,15 @@ function riskOptions(current) {
 /** Search and the filters everyone uses; the rest opens below, with Apply at its end. @param {{values: Values, names: Record<string, string>}} props */
 export function Filters({ values, names }) {
   const full = may('register_full');
-  const hasMore = ['clause', 'cause', 'expires_from', 'expires_to', 'risk_min', 'risk_max'].some(
-    key => values[key] !== undefined,
-  );
+  const hasMore = [
+    'clause',
+    'cause',
+    'expires_from',
+    'expires_to',
+    'risk_min',
+    'risk_max',
+    'undocumented',
+  ].some(key => values[key] !== undefined);
   const [more, setMore] = useState(hasMore);
   const [document, setDocument] = useState(values.document ? { value: values.document, label: '' } : null);
   const [unit, setUnit] = useState(values.unit ? { value: values.unit, label: '' } : null);
@@ -189,6 +206,7 @@ export function Filters({ values, names }) {
           expires_to: values.expires_to,
           risk_min: values.risk_min,
           risk_max: values.risk_max,
+          undocumented: values.undocumented,
         };
     /** @type {Values} */
     const next = { ...kept, ...form, sort: values.sort, limit: values.limit };
