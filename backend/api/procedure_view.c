@@ -150,6 +150,11 @@ procedure_view_fill(struct procedure_view *out, const struct procedure *p,
 		.nreferences = p->nreferences,
 		.controls = p->frameworks,
 		.ncontrols = p->nframeworks,
+		.owner_unit = p->owner_unit,
+		.revised_on = p->revised_on,
+		.last_reviewed_on = p->last_reviewed_on,
+		.distribution = p->distribution,
+		.ndistribution = p->ndistribution,
 	};
 	out->stages = arena_array(a, p->nstages, sizeof(*out->stages));
 	for (size_t i = 0; i < p->nstages; i++)

@@ -251,3 +251,14 @@ procedure_takes_domain(const struct procedure *p, enum domain d)
 	}
 	return false;
 }
+
+bool
+procedure_review_is_stale(const struct procedure *p, date_t today)
+{
+	date_t last = p->last_reviewed_on;
+
+	if (last == DATE_NONE)
+		last =
+		    p->revised_on != DATE_NONE ? p->revised_on : p->issued_on;
+	return last != DATE_NONE && today - last > 366;
+}

@@ -5,6 +5,7 @@
 #include "domain/acts.h"
 #include "domain/attachment.h"
 #include "domain/catalogue.h"
+#include "domain/document.h"
 #include "domain/overlap.h"
 #include "domain/precedent.h"
 #include "domain/record.h"

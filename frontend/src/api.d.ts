@@ -101,6 +101,14 @@ declare namespace Api {
     declaration: string | null;
     qualification?: Criterion[];
     decision_labels?: { deny: string } | null;
+    owner_unit: string | null;
+    issued_on: Day | null;
+    revised_on: Day | null;
+    last_reviewed_on: Day | null;
+    review_stale: boolean;
+    review_months: number | null;
+    distribution: string[];
+    references: { title: string; note: string | null }[];
   }
 
   interface Clause {
@@ -122,6 +130,8 @@ declare namespace Api {
     owner: { name: string } | null;
     max_term_days: number | null;
     exception_note: string | null;
+    exception_types: string[];
+    distribution: string[];
     clauses: Clause[];
     sla: { severity: string; days: number }[];
   }

@@ -136,6 +136,26 @@ export const routes = [
     title: 'user.delegations',
     load: () => import('./pages/delegations/delegations.jsx'),
   },
+  ...[
+    ['documents', '/admin/documents', () => import('./pages/admin/documents.jsx')],
+    ['documents', '/admin/documents/new', () => import('./pages/admin/document-add.jsx')],
+    ['documents', '/admin/documents/:key', () => import('./pages/admin/document.jsx')],
+    ['procedures', '/admin/procedures', () => import('./pages/admin/procedures.jsx')],
+    ['procedures', '/admin/procedures/:key', () => import('./pages/admin/procedure.jsx')],
+  ].map(([name, path, load]) => ({
+    path: /** @type {string} */ (path),
+    name: /** @type {string} */ (name),
+    title: 'nav.groups',
+    need: 'administrator',
+    allow: () => may('admin') || isAny('administrator'),
+    load: /** @type {() => Promise<any>} */ (load),
+  })),
+  {
+    path: '/procedures/:key',
+    name: 'procedure',
+    title: 'nav.home',
+    load: () => import('./pages/procedure/procedure.jsx'),
+  },
   {
     path: '/audit',
     name: 'audit',

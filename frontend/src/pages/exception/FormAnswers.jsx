@@ -30,7 +30,7 @@ export function useUnitNames(codes) {
 
 /** Everything that was asked, in the order of the form. @param {{x: Api.Exception}} props */
 export function FormAnswers({ x }) {
-  const { data, error } = useResource(api.procedure(x.procedure_key));
+  const { data, error } = useResource(api.procedure(x.procedure_key, x.procedure_version));
   const procedure = /** @type {Api.Procedure | null} */ (data);
   const unitNames = useUnitNames(x.content?.units ?? []);
   if (!procedure && !error) {

@@ -18,7 +18,7 @@ const isOpen = x => allowed(x, 'edit');
 export function useRequest(number) {
   const got = useResource(api.exception(number));
   const x = /** @type {Api.Exception | null} */ (got.data);
-  const form = useResource(x ? api.procedure(x.procedure_key) : null);
+  const form = useResource(x ? api.procedure(x.procedure_key, x.procedure_version) : null);
   const first = useRef(/** @type {Api.Exception | null} */ (null));
   // in this very render: the draft that the page before held goes over to this one
   if (x && !first.current && !got.loading) first.current = { ...x, etag: got.etag || x.etag };

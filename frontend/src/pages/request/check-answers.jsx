@@ -128,7 +128,7 @@ function Check({ x, procedure }) {
 export default function CheckAnswers({ params }) {
   const got = useResource(api.exception(params.number));
   const x = /** @type {Api.Exception | null} */ (got.data);
-  const { data, error } = useResource(x ? api.procedure(x.procedure_key) : null);
+  const { data, error } = useResource(x ? api.procedure(x.procedure_key, x.procedure_version) : null);
   const procedure = /** @type {Api.Procedure | null} */ (data);
   const open = x && allowed(x, 'edit');
   const phase = heldDraft(params.number)?.draft.state.value.phase;

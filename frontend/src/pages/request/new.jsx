@@ -33,6 +33,10 @@ const ProcedureCard = ({ item, busy, onStart }) => (
         <span class="mono">{item.number ?? item.key}</span>
         <span>{list(item.domains.map(domain => word('domains', domain)))}</span>
         <span>{t('request.steps', { n: item.step_count })}</span>
+        <a href={to.procedure(item.key)}>
+          {t('procedure.read')}
+          <span class="hidden"> {item.title}</span>
+        </a>
       </p>
     </div>
     <Button
@@ -57,7 +61,7 @@ const groupsOf = items => {
 
 /** Which way the request goes; choosing one makes the draft. */
 export default function NewRequest() {
-  const { data, error, reload } = useResource(/** @type {string} */ ('/procedures'));
+  const { data, error, reload } = useResource(/** @type {string} */ ('/procedures?asking=true'));
   const items = /** @type {Api.List<Api.ProcedureSummary> | null} */ (data)?.items;
   const [domain, setDomain] = useState('');
   const fitting = items?.filter(item => !domain || item.domains.includes(domain)) ?? [];
