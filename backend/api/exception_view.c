@@ -185,10 +185,35 @@ stage_state(const struct loaded *l, int64_t stage, bool acted, bool applies)
 	if (x->request_state == STATE_IN_STAGE && x->stage == stage)
 		return PATH_NOW;
 	if (x->request_state == STATE_IN_STAGE && stage < x->stage)
-		return applies ? PATH_DONE : PATH_SKIPPED;
+		return applies || acted ? PATH_DONE : PATH_SKIPPED;
 	if (workflow_is_terminal(x->request_state))
 		return acted ? PATH_DONE : PATH_SKIPPED;
 	return applies ? PATH_NEXT : PATH_SKIPPED;
+}
+
+static bool
+is_acted_in(const struct loaded *l, const struct exception_view *v,
+    int64_t stage)
+{
+	const struct stage *s = procedure_stage(&l->procedure, stage);
+
+	return decision_at(v, stage) != NULL ||
+	    record_at(l, s->stage) != NULL || letter_at(l, s->stage) != NULL;
+}
+
+/* A form leaves no trace of its own: it was sent if anybody acted after. */
+static bool
+was_taken(const struct loaded *l, const struct exception_view *v, int64_t stage)
+{
+	int64_t last = stage;
+
+	if (procedure_stage_kind(&l->procedure, stage) == STAGE_FORM)
+		last = (int64_t)l->procedure.nstages;
+	for (int64_t i = stage; i <= last; i++) {
+		if (is_acted_in(l, v, i))
+			return true;
+	}
+	return false;
 }
 
 /* A stage's step: its state, who did it, when. */
@@ -203,7 +228,7 @@ fill_stage_step(const struct loaded *l, const struct exception_view *v,
 	const struct letter *letter = letter_at(l, s->stage);
 	bool applies =
 	    engine_next(p, stage - 1, path_verdict(&l->x), &v->facts) == stage;
-	bool acted = d != NULL || r != NULL || letter != NULL;
+	bool acted = was_taken(l, v, stage);
 
 	*out = (struct path_step){ .index = stage + 1,
 		.title = s->title,
@@ -405,10 +430,11 @@ alternatives_text(struct ctx *c, const struct loaded *l)
 	for (size_t i = 0; i < l->nrecords; i++) {
 		if (strcmp(l->records[i].record, "alternative") == 0 &&
 		    l->records[i].text != NULL)
-			buf_printf(&b, "- %s\n", l->records[i].text);
+			buf_printf(&b, "%s- %s", b.len > 0 ? "\n" : "",
+			    l->records[i].text);
 	}
 	for (size_t i = 0; i < l->content.nalternatives; i++)
-		buf_printf(&b, "- %s (%s)\n",
+		buf_printf(&b, "%s- %s (%s)", b.len > 0 ? "\n" : "",
 		    shown(l->content.alternatives[i].description),
 		    shown(l->content.alternatives[i].reason));
 	return buf_text(&b);
@@ -440,7 +466,7 @@ fill_letter_draft(struct ctx *c, const struct loaded *l,
 		date_format((date_t)(d->decided_at / US_PER_DAY), day);
 		f.decided_on = day;
 	}
-	v->letter_title = s->letter->title;
+	v->letter_title = letter_fill(s->letter->title, &f, c->arena);
 	v->letter_body = letter_fill(s->letter->body, &f, c->arena);
 }
 

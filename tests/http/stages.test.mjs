@@ -272,8 +272,13 @@ test('C-17 C-18 C-19: a denial is final when its letter is sent and everything i
   x = ok(await verdict(people.cdt, x, 'deny'), 'declined by the CDT ISO');
   assert.equal(x.request_state, 'in_stage');
   assert.equal(x.stage.stage, 'denial_letter');
+  assert.deepEqual(
+    x.path.filter((step) => step.state === 'done').map((step) => step.title),
+    ['Request', 'SMB assessment', "Answer of the requester's ISO", 'TECH 358', 'Reference in the service request', 'Meetings with the ISO', 'Decision of the CDT ISO'],
+  );
   assert.equal((await complete(people.smb, x)).status, 409, 'no letter');
   const mine = await fresh(people.smb, x);
+  assert.equal(mine.letter_title, `Denial of exception ${x.number}`);
   assert.match(mine.letter_body, /SR-2026-004711/);
   assert.match(mine.letter_body, /Because of deny/);
   assert.match(mine.letter_body, /gateway/, 'the recommended alternatives are named');
@@ -306,6 +311,11 @@ test('C-17 C-18 C-19: a denial is final when its letter is sent and everything i
   x = ok(await complete(people.smb, x), 'filed');
   assert.equal(x.request_state, 'denied');
   assert.equal(x.work_items[0].title, 'Search for an acceptable solution');
+  // V-23: everything that was done stays on the path, the form too; what an approval would have needed was not
+  assert.deepEqual(
+    x.path.filter((step) => step.state === 'skipped').map((step) => step.title),
+    ['Responses and findings', 'Register'],
+  );
   assert.ok((await people.requester.get('/home')).body.notices.some((n) => n.number === x.number && n.kind === 'denied'));
 });
 
