@@ -51,6 +51,7 @@ const struct schema field_view_schema = SCHEMA(field_view, field_view_fields, "A
 static const struct field section_view_fields[] = {
 	F_STR(section_view, key, .doc = "Key"),
 	F_STR(section_view, title, .doc = "Heading"),
+	F_STR(section_view, stage, NULLABLE, .doc = "Form stage that opens it; none: open at once"),
 	F_ARRAY(section_view, fields, field_view, .doc = "Fields in order"),
 };
 const struct schema section_view_schema = SCHEMA(section_view, section_view_fields, "A section of the form");
@@ -101,6 +102,7 @@ static const struct field procedure_view_fields[] = {
 	F_ENUM(procedure_view, risk_register, risk_register_rule, .doc = "Whether an approval makes a risk entry"),
 	F_OBJECT(procedure_view, decision_labels, decision_labels, NULLABLE, .doc = "Words of this procedure"),
 	F_STR(procedure_view, declaration, NULLABLE, .doc = "What the requester declares"),
+	F_ARRAY(procedure_view, qualification, criterion, .doc = "Criteria of which at least one must hold"),
 	F_ARRAY(procedure_view, references, reference, .doc = "References"),
 	F_ARRAY(procedure_view, controls, framework_control, .doc = "Framework controls its steps satisfy"),
 	F_STR(procedure_view, owner_unit, NULLABLE, .doc = "Unit that owns it"),

@@ -65,6 +65,7 @@ extern const struct schema field_view_schema;
 struct section_view {
 	const char *key;
 	const char *title;
+	const char *stage; /* form stage that opens it; NULL: open at once */
 	struct field_view *fields;
 	size_t nfields;
 };
@@ -120,6 +121,8 @@ struct procedure_view {
 	enum risk_register_rule risk_register;
 	struct decision_labels *decision_labels;
 	const char *declaration;
+	struct criterion *qualification;
+	size_t nqualification;
 	struct reference *references;
 	size_t nreferences;
 	struct framework_control *controls;

@@ -12,7 +12,7 @@ const char *const stage_kind_names[STAGE_KIND__MAX] = {
 const char *const completion_rule_names[COMPLETION_RULE__MAX] = { NULL, "any", "all", "quorum" };
 const char *const stage_after_names[STAGE_AFTER__MAX] = { NULL, "going_on", "denied", "either" };
 const char *const record_kind_names[RECORD_KIND__MAX] = {
-	NULL, "text", "meeting", "response", "reference", "copy", "check", "input",
+	NULL, "text", "meeting", "response", "reference", "copy", "check",
 };
 const char *const field_kind_names[FIELD_KIND__MAX] = {
 	NULL, "text", "textarea", "enum", "date", "document", "clauses", "asset", "unit", "units",

@@ -64,7 +64,6 @@ enum record_kind {
 	RECORD_REFERENCE, /* where something is noted, and when */
 	RECORD_COPY,      /* sent to the holders of a role when recorded */
 	RECORD_CHECK,     /* ticked off */
-	RECORD_INPUT,     /* an invited expert's own words (C-07) */
 	RECORD_KIND__MAX
 };
 extern const char *const record_kind_names[RECORD_KIND__MAX];

@@ -44,6 +44,8 @@ export const to = {
   register: (values = {}) => `/register${encode(registerSpec, values)}`,
   /** @param {string} number */
   exception: number => `/exceptions/${part(number)}`,
+  /** @param {string} number @param {string} letter its number */
+  letter: (number, letter) => `/exceptions/${part(number)}/letters/${part(letter)}`,
   newRequest: () => '/requests/new',
   /** @param {string} number */
   request: number => `/requests/${part(number)}`,

@@ -23,6 +23,12 @@ export const routes = [
     load: () => import('./pages/exception/exception.jsx'),
   },
   {
+    path: '/exceptions/:number/letters/:letter',
+    name: 'exception',
+    title: 'nav.register',
+    load: () => import('./pages/exception/letter.jsx'),
+  },
+  {
     path: '/requests/new',
     name: 'request',
     title: 'nav.home',

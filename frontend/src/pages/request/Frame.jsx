@@ -11,10 +11,8 @@ import { Problem } from '../../ui/Problem.jsx';
 import { Skeleton } from '../../ui/Skeleton.jsx';
 import { NotFound } from '../errors.jsx';
 
-/** @param {Api.Exception} x */
-const isOpen = x =>
-  (x.status === 'draft' || x.status === 'returned') &&
-  (x.allowed_actions?.length ? allowed(x, 'edit') : true);
+/** A draft, what came back, or the next part of the form. @param {Api.Exception} x */
+const isOpen = x => allowed(x, 'edit');
 
 /** A request and its procedure. What the form begins with is read once: later answers must not overwrite what is typed. @param {string} number */
 export function useRequest(number) {
