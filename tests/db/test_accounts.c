@@ -217,9 +217,15 @@ static const struct grant_row {
 	{ "....", "DELETE FROM delegation WHERE id = 0" },
 	{ "....", "UPDATE role SET role_class = 4 WHERE role = ''" },
 	{ ".x..", "UPDATE sign_in_throttle SET attempts = 0 WHERE kind = 0" },
-	/* documents and procedures are the owner's */
-	{ "....", "UPDATE document SET title = '' WHERE id = 0" },
+	/* documents are edited by the register pool; what is published stays */
+	{ "x...", "UPDATE document SET title = '' WHERE id = 0" },
+	{ "....", "UPDATE document SET document_key = '' WHERE id = 0" },
+	{ "x...", "INSERT INTO document_draft SELECT * FROM document_draft WHERE 0" },
+	{ "x...", "INSERT INTO document_version SELECT * FROM document_version WHERE 0" },
+	{ "....", "UPDATE document_version SET published_on = NULL WHERE id = 0" },
+	{ "x...", "INSERT INTO clause SELECT * FROM clause WHERE 0" },
 	{ "....", "UPDATE clause SET text = '' WHERE id = 0" },
+	{ "....", "UPDATE sla SET days = 1 WHERE document_id = 0" },
 	{ "....", "UPDATE procedure_version SET version = 1 WHERE id = 0" },
 	/* what waits */
 	{ "xx.x", "INSERT INTO outbox SELECT * FROM outbox WHERE 0" },

@@ -36,8 +36,8 @@ empty(struct db_fixture *f)
 		"finding", "decision", "risk", "exception_risk",
 		"exception_number", "risk_number", "audit_event",
 		"audit_pending", "role_holder", "role_mapping", "asset",
-		"document", "clause", "sla", "procedure_version", "person",
-		"unit_closure", "unit" };
+		"document", "document_version", "document_draft", "clause",
+		"sla", "procedure_version", "person", "unit_closure", "unit" };
 
 	db_fixture_sql(f, "SET foreign_key_checks = 0");
 	for (size_t i = 0; i < sizeof(tables) / sizeof(tables[0]); i++)

@@ -230,7 +230,7 @@ test('a new title is shown at once in the register, whichever worker answers', a
   let d = await published('NEW-06');
   const x = ok(await submit(ada, await ask(ada, 'NEW-06')));
   const title = async () =>
-    (await ivy.get('/exceptions?document=NEW-06&status=all')).body.items.find((i) => i.number === x.number)?.document.title;
+    (await ivy.get('/exceptions?document=NEW-06&status=all')).body.items.find((i) => i.number === x.number)?.document_title;
   for (let i = 0; i < 6; i++) assert.equal(await title(), 'Document NEW-06');
   d = ok(await save(d, { title: 'Renamed' }));
   for (let i = 0; i < 6; i++) assert.equal(await title(), 'Renamed');

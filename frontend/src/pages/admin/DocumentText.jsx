@@ -50,7 +50,13 @@ const Fields = ({ part }) => {
         rows={part.value.clauses ?? []}
         add={t('documents.addClause')}
         empty={() => ({ ref: '', title: '', text: '' })}
-        name={(row, i) => t('documents.clauseNumber', { n: i + 1, ref: row.ref })}
+        name={(row, i) =>
+          t(row.ref ? 'editor.rowNamed' : 'editor.row.clauses', {
+            row: t('editor.row.clauses', { n: i + 1 }),
+            name: row.ref,
+            n: i + 1,
+          })
+        }
         onRows={rows => put('clauses', rows)}
       >
         {(row, set, i) => {
@@ -74,7 +80,7 @@ const Fields = ({ part }) => {
         rows={part.value.sla ?? []}
         add={t('documents.addSla')}
         empty={() => ({ severity: '', days: '' })}
-        name={(row, i) => t('documents.slaNumber', { n: i + 1, severity: word('severities', row.severity) })}
+        name={(_, i) => t('editor.row.sla', { n: i + 1 })}
         onRows={rows => put('sla', rows)}
       >
         {(row, set, i) => {

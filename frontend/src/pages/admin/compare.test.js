@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { differences } from './compare.js';
-import { clean, moved, placeOf } from './faults.js';
+import { clean, faultsOf, moved, placeOf } from './faults.js';
 
 const stages = [
   { stage: 'assess', title: 'Assessment' },
@@ -35,4 +35,15 @@ test('a pointer is a place in words', () => {
   assert.equal(placeOf('/stages/1/role'), 'Stage 2, Role');
   assert.equal(placeOf('/form/0/fields/2/kind'), 'Section 1, Field 3, Kind');
   assert.equal(placeOf('/term/max_days'), 'Term, Longest term in days');
+});
+
+test('the fault of a name in a list stands at the list', () => {
+  const errors = [
+    { pointer: '/text/clauses/0/ref', detail: 'is missing' },
+    { pointer: '/stages/1/not_same_as/0', detail: 'is not an earlier stage' },
+  ];
+  assert.deepEqual(faultsOf({ errors }, '/text'), {
+    '/clauses/0/ref': 'is missing',
+    '/stages/1/not_same_as': 'is not an earlier stage',
+  });
 });

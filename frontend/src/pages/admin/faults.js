@@ -28,11 +28,17 @@ export function placeOf(pointer) {
   return words.join(', ');
 }
 
+/** A name in a list of names has no control of its own: the fault stands at the list. */
+const names = /\/(domains|distribution|documents|exception_types|not_same_as|roles|topics)\/\d+$/;
+
 /** The whole record goes by one pointer, a part of it by a longer one. @param {any} error @param {string} [prefix] what the request puts around the record @returns {Record<string, string>} */
 export const faultsOf = (error, prefix = '') =>
   Object.fromEntries(
     (error.errors ?? []).map((/** @type {{pointer: string, detail: string}} */ item) => [
-      prefix && item.pointer.startsWith(prefix) ? item.pointer.slice(prefix.length) : item.pointer,
+      (prefix && item.pointer.startsWith(prefix) ? item.pointer.slice(prefix.length) : item.pointer).replace(
+        names,
+        '/$1',
+      ),
       item.detail,
     ]),
   );
