@@ -200,8 +200,8 @@ main(void)
 		cmocka_unit_test_setup_teardown(
 		    test_purge__takes_the_old_and_leaves_the_rest, jobs_setup,
 		    jobs_teardown),
-		cmocka_unit_test_setup_teardown(
-		    test_remind__each_stage_once, jobs_setup, jobs_teardown),
+		cmocka_unit_test_setup_teardown(test_remind__each_stage_once,
+		    jobs_setup, jobs_teardown),
 		cmocka_unit_test_setup_teardown(
 		    test_shelve__only_what_ended_before_yesterday, jobs_setup,
 		    jobs_teardown),
