@@ -55,6 +55,15 @@ int exception_id_of(struct ctx *c, const char *number, int64_t *id,
 int exception_load(struct ctx *c, int64_t id, bool lock, struct loaded *l,
     struct err *e);
 
+/* Whatever somebody may not know of is not there: ERR_NOT_FOUND, -1. */
+int exception_unknown(struct err *e);
+
+/*
+ * Fill l->facts, the grants and l->sight for c->who, as the row stands now.
+ * -1 with ERR_NOT_FOUND for what the person may not know of.
+ */
+int exception_judge(struct ctx *c, struct loaded *l, struct err *e);
+
 /*
  * After a change of the row alone: read it again, with the names behind ids,
  * and what it now allows. Content, findings and units are kept.
