@@ -66,5 +66,14 @@ export const letterNow = x => x.letters?.find(letter => letter.stage === x.stage
 /** The step that comes after the one it is in. @param {Api.Exception} x */
 export const nextStep = x => x.path?.find(step => step.state === 'next');
 
+/** The decision that sent this version back, if it was sent back and not taken back by its requester. @param {Api.Exception} x */
+export const returnedBy = x =>
+  x.request_state === 'returned'
+    ? x.decisions?.find(item => item.verdict === 'return' && item.content_version === x.content_version)
+    : undefined;
+
+/** Taken back to be changed (V-08). @param {Api.Exception} x */
+export const isTakenBack = x => x.request_state === 'returned' && !returnedBy(x);
+
 /** The word for a denial under this procedure: some decline. @param {Api.Procedure | null | undefined} procedure @returns {'deny' | 'refuse'} */
 export const denyWord = procedure => (procedure?.decision_labels?.deny === 'decline' ? 'refuse' : 'deny');

@@ -1,6 +1,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { denyWord, progressOf, refusals, topicsLeft, votesBefore, votesNow, waitsForMe } from './stage.js';
+import {
+  denyWord,
+  isTakenBack,
+  progressOf,
+  refusals,
+  topicsLeft,
+  votesBefore,
+  votesNow,
+  waitsForMe,
+} from './stage.js';
 
 /** @param {any} over */
 const exception = over =>
@@ -57,6 +66,16 @@ test('M-16: the votes that count are those on this version', () => {
     [['a'], ['b']],
   );
   assert.equal(votesBefore(exception({ votes, stage: null })).length, 2, 'when it is over all are told');
+});
+
+test('V-08: a request that was taken back is not told as returned, whatever happened to an earlier version', () => {
+  const back = exception({
+    request_state: 'returned',
+    decisions: [{ verdict: 'return', content_version: 1 }],
+  });
+  assert.equal(isTakenBack(back), true);
+  assert.equal(isTakenBack(exception({ ...back, content_version: 1 })), false);
+  assert.equal(isTakenBack(exception({ ...back, request_state: 'in_stage' })), false);
 });
 
 test('a procedure may say decline for deny', () => {

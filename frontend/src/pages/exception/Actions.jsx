@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { refusals } from '../../domain/stage.js';
+import { isTakenBack, refusals } from '../../domain/stage.js';
 import { allowed, refusal } from '../../domain/status.js';
 import { newKey, request } from '../../lib/http.js';
 import { list, t, word } from '../../lib/i18n.js';
@@ -87,6 +87,13 @@ function Closed({ x }) {
   );
 }
 
+/** What is written: a draft, the next part, the answers, or the changes. @param {Api.Exception} x */
+function writeWords(x) {
+  if (x.stage) return 'stage.form';
+  if (isTakenBack(x)) return 'exception.change';
+  return x.status === 'returned' ? 'exception.answer' : 'home.continue';
+}
+
 /** What this person may do now. @param {{x: Api.Exception, reload: () => void, place: 'head' | 'foot'}} props */
 export function Actions({ x, reload, place }) {
   const [open, setOpen] = useState(/** @type {'' | 'withdraw' | 'amend' | 'implement'} */ (''));
@@ -122,7 +129,7 @@ export function Actions({ x, reload, place }) {
       )}
       {allowed(x, 'edit') && (
         <ButtonLink href={to.request(x.number)} kind="primary" icon="edit">
-          {t(waits ? 'stage.form' : x.status === 'returned' ? 'exception.answer' : 'home.continue')}
+          {t(writeWords(x))}
         </ButtonLink>
       )}
       {decides &&

@@ -1,5 +1,6 @@
 // One sentence that says where an exception stands and what comes next.
 import { latestDecision } from '../../domain/events.js';
+import { isTakenBack } from '../../domain/stage.js';
 import { date, list, relativeDay, t } from '../../lib/i18n.js';
 
 /** @param {Api.Exception} x @param {string} today */
@@ -14,6 +15,7 @@ export function sentence(x, today) {
     who,
     decider: latestDecision(x.decisions)?.decider_name ?? '',
   };
+  if (isTakenBack(x)) return t('sentence.taken_back', values);
   if (stage && x.decided_as) return t(`sentence.decided.${x.decided_as}`, values);
   if (stage?.kind === 'form')
     return t(x.mine ? 'sentence.form_mine' : 'sentence.form', { ...values, who: x.requester?.name ?? '' });

@@ -1,4 +1,5 @@
 import { latestDecision } from '../../domain/events.js';
+import { returnedBy } from '../../domain/stage.js';
 import { dateTime, t } from '../../lib/i18n.js';
 import { Banner } from '../../ui/Banner.jsx';
 import { Conflict } from './Conflict.jsx';
@@ -6,8 +7,8 @@ import { Overlap } from './Overlap.jsx';
 
 /** Why the request came back, from the decision that returned it. @param {{x: Api.Exception}} props */
 function Returned({ x }) {
-  const decision = latestDecision(x.decisions, 'return');
-  if (x.status !== 'returned' || !decision) return null;
+  const decision = returnedBy(x);
+  if (!decision) return null;
   return (
     <Banner tone="warning" title={t('request.returned')} live={false}>
       <p class="prose">{decision.reason}</p>
