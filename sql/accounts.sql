@@ -20,7 +20,7 @@ REVOKE ALL PRIVILEGES, GRANT OPTION FROM {register_user}@localhost, {directory_u
 -- an approved row without a term is refused by the table.
 GRANT SELECT ON {database}.* TO {register_user}@localhost;
 GRANT INSERT (id, procedure_id, type, requester_id, owner_id, edited_by_id, created_at, updated_at, copied_from_id, draft_content) ON {database}.exception TO {register_user}@localhost;
-GRANT UPDATE (row_version, content_version, content_hash, domain, request_state, stage, stage_role, stage_entered_at, stage_due_on, title, owner_id, beneficiary_id, edited_by_id, unit_id, asset_id, document_id, document_version, clause_ref, cause, severity, vulnerability, service_request, detected_on, sla_due_on, sla_breached_days, risk_before, risk, confidential, requested_from, requested_until, outcome, submitted_at, decided_at, updated_at, draft_content, decided_as, stage_days_left, implemented_on) ON {database}.exception TO {register_user}@localhost;
+GRANT UPDATE (row_version, content_version, content_hash, domain, request_state, stage, stage_role, stage_entered_at, stage_due_on, title, owner_id, beneficiary_id, edited_by_id, unit_id, asset_id, document_id, document_version, clause_ref, cause, severity, vulnerability, service_request, detected_on, sla_due_on, sla_breached_days, risk_before, risk, confidential, requested_from, requested_until, outcome, submitted_at, decided_at, updated_at, draft_content, decided_as, stage_days_left, stage_remind_on, stage_escalate_on, stage_escalate_role, implemented_on) ON {database}.exception TO {register_user}@localhost;
 GRANT INSERT, UPDATE ON {database}.exception_number TO {register_user}@localhost;
 GRANT INSERT ON {database}.exception_content TO {register_user}@localhost;
 GRANT INSERT ON {database}.exception_version TO {register_user}@localhost;
@@ -38,6 +38,12 @@ GRANT INSERT, UPDATE ON {database}.letter_number TO {register_user}@localhost;
 GRANT INSERT, UPDATE ON {database}.letter TO {register_user}@localhost;
 GRANT UPDATE (undocumented) ON {database}.exception TO {register_user}@localhost;
 GRANT UPDATE (owner_id, plan, closed_at, closed_by_id, solution, row_version) ON {database}.work_item TO {register_user}@localhost;
+GRANT INSERT, UPDATE (title, kind, domain, owner_id, state, version, published_on, exceptions_allowed, exception_note, max_term_days, exception_types, distribution, row_version) ON {database}.document TO {register_user}@localhost;
+GRANT INSERT, UPDATE ON {database}.document_draft TO {register_user}@localhost;
+GRANT INSERT ON {database}.document_version TO {register_user}@localhost;
+GRANT INSERT ON {database}.clause TO {register_user}@localhost;
+GRANT INSERT ON {database}.sla TO {register_user}@localhost;
+GRANT UPDATE (value) ON {database}.epoch TO {register_user}@localhost;
 GRANT INSERT ON {database}.outbox TO {register_user}@localhost;
 GRANT INSERT ON {database}.idempotency TO {register_user}@localhost;
 GRANT UPDATE (last_seen, ended_at) ON {database}.session TO {register_user}@localhost;
@@ -56,7 +62,7 @@ GRANT INSERT, UPDATE (row_version, ended_at, ended_by) ON {database}.role_mappin
 GRANT INSERT, UPDATE ON {database}.role_holder TO {directory_user}@localhost;
 GRANT INSERT, UPDATE (row_version, ended_at, ended_by) ON {database}.designation TO {directory_user}@localhost;
 GRANT INSERT, UPDATE (row_version, ended_at, ended_by) ON {database}.delegation TO {directory_user}@localhost;
-GRANT UPDATE (row_version, request_state, stage, stage_role, stage_entered_at, stage_due_on, outcome, effective_on, expires_on, decided_at, updated_at, draft_content, decided_as, stage_days_left) ON {database}.exception TO {directory_user}@localhost;
+GRANT UPDATE (row_version, request_state, stage, stage_role, stage_entered_at, stage_due_on, outcome, effective_on, expires_on, decided_at, updated_at, draft_content, decided_as, stage_days_left, stage_remind_on, stage_escalate_on, stage_escalate_role) ON {database}.exception TO {directory_user}@localhost;
 GRANT INSERT ON {database}.exception_version TO {directory_user}@localhost;
 GRANT UPDATE (lane, fact, effective_on, holds_until, risk) ON {database}.exception_facet TO {directory_user}@localhost;
 GRANT INSERT ON {database}.decision TO {directory_user}@localhost;
@@ -82,7 +88,8 @@ GRANT UPDATE (state, attempts, next_at, sent_at, fault) ON {database}.outbox TO 
 GRANT DELETE ON {database}.session TO {jobs_user}@localhost;
 GRANT DELETE ON {database}.idempotency TO {jobs_user}@localhost;
 GRANT DELETE ON {database}.sign_in_throttle TO {jobs_user}@localhost;
-GRANT UPDATE (shelved) ON {database}.exception TO {jobs_user}@localhost;
+GRANT UPDATE (shelved, stage_remind_on, stage_escalate_on) ON {database}.exception TO {jobs_user}@localhost;
+GRANT INSERT ON {database}.outbox TO {jobs_user}@localhost;
 GRANT UPDATE (lane, fact) ON {database}.exception_facet TO {jobs_user}@localhost;
 GRANT INSERT, UPDATE ON {database}.job_lease TO {jobs_user}@localhost;
 GRANT INSERT, UPDATE, DELETE ON {database}.job_run TO {jobs_user}@localhost;

@@ -6,6 +6,8 @@
 
 #include "api/page.h"
 #include "api/view_catalogue.h"
+#include "domain/audience.h"
+#include "domain/document.h"
 #include "domain/unit_tree.h"
 #include "store/catalogue_store.h"
 
@@ -19,6 +21,7 @@ struct document_in {
 struct documents_in {
 	const char *q;
 	enum domain domain;
+	bool asking;
 	int64_t limit;
 	const char *cursor;
 };
@@ -46,6 +49,7 @@ const struct schema document_in_schema = SCHEMA(document_in, document_in_fields,
 static const struct field documents_in_fields[] = {
 	F_STR(documents_in, q, QUERY, .max = SEARCH_MAX, .doc = "Part of title or key"),
 	F_ENUM(documents_in, domain, domain, QUERY, .doc = "Only documents of this domain"),
+	F_BOOL(documents_in, asking, QUERY, .doc = "Only what is meant for the reader, as for a request"),
 	PAGE_LIMIT(documents_in),
 	PAGE_CURSOR(documents_in),
 };
@@ -79,6 +83,9 @@ documents_list(struct ctx *c, struct err *e)
 	if (page_place(c, "documents", in->cursor, &place, e) < 0)
 		return -1;
 	f.after = place.id;
+	/* Who reads the register in full filters it by any document. */
+	if (in->asking || !access_reads_full(&c->who))
+		f.kinds = audience_kinds(&c->who, c->arena, &f.nkinds);
 	if (catalogue_store_documents(c->db, c->arena, &f, &rows, &out.nitems,
 		e) < 0)
 		return -1;
@@ -107,12 +114,18 @@ document_get(struct ctx *c, struct err *e)
 	const struct document_in *in = c->in;
 	struct document_row d;
 	struct document_view out;
+	const char **kinds;
+	size_t nkinds;
 	int found = catalogue_store_document(c->db, in->key, &d, e);
 
-	if (found == 0)
-		return err_set(e, ERR_NOT_FOUND, "There is no such document.");
 	if (found < 0)
 		return -1;
+	kinds =
+	    words_split(c->arena, found > 0 ? d.distribution : NULL, &nkinds);
+	if (found == 0 ||
+	    (!access_reads_full(&c->who) &&
+		!audience_admits(&c->who, kinds, nkinds)))
+		return err_set(e, ERR_NOT_FOUND, "There is no such document.");
 	out = (struct document_view){
 		.key = d.document_key,
 		.title = d.title,
@@ -124,7 +137,11 @@ document_get(struct ctx *c, struct err *e)
 		.exceptions_allowed = d.exceptions_allowed,
 		.max_term_days = d.max_term_days,
 		.exception_note = d.exception_note,
+		.distribution = kinds,
+		.ndistribution = nkinds,
 	};
+	out.exception_types =
+	    words_split(c->arena, d.exception_types, &out.nexception_types);
 	if (catalogue_store_clauses(c->db, d.id, d.version, &out.clauses,
 		&out.nclauses, e) < 0 ||
 	    catalogue_store_sla(c->db, d.id, d.version, &out.sla, &out.nsla,

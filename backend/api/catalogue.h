@@ -4,6 +4,7 @@
 
 #include "api/ctx.h"
 
+extern const struct schema procedures_in_schema;
 extern const struct schema procedure_in_schema;
 extern const struct schema document_in_schema;
 extern const struct schema documents_in_schema;

@@ -137,7 +137,7 @@ check_mention(struct ctx *c, const struct loaded *l, const char *name,
     struct mentioned *m, struct err *e)
 {
 	struct reader_row who = { 0 };
-	int found = talk_store_reader(c->db, l->x.id, name, &who, e);
+	int found = talk_store_reader(c->db, l->x.id, name, c->today, &who, e);
 
 	if (found < 0)
 		return -1;

@@ -8,6 +8,8 @@
 
 #include "api/procedure_shelf.h"
 #include "base/token.h"
+#include "domain/audience.h"
+#include "domain/document.h"
 #include "domain/talk.h"
 #include "domain/term.h"
 #include "store/acts_store.h"
@@ -592,6 +594,21 @@ exception_stale(struct ctx *c, const struct exception *x, struct err *e)
 	    "then send again.");
 }
 
+/* Who may ask for what, as its rules stand today (M-14, C-27). */
+static void
+resolve_rules(struct ctx *c, const struct procedure *p, struct resolved *r)
+{
+	size_t n;
+	const char **kinds =
+	    words_split(c->arena, r->document.distribution, &n);
+
+	r->facts.type_refused =
+	    !document_takes_type(r->document.exception_types, p->type);
+	if (!audience_admits(&c->who, kinds, n))
+		r->facts.refusal =
+		    audience_refusal(&c->who, kinds, n, c->arena);
+}
+
 static int
 resolve_document(struct ctx *c, const struct content *content,
     const struct procedure *p, struct resolved *r, struct err *e)
@@ -616,6 +633,7 @@ resolve_document(struct ctx *c, const struct content *content,
 	r->facts.exception_note = r->document.exception_note;
 	r->facts.document_title = r->document.title;
 	r->facts.document_max_days = r->document.max_term_days;
+	resolve_rules(c, p, r);
 	if (catalogue_store_clauses(c->db, r->document.id, r->document.version,
 		&all, &n, e) < 0)
 		return -1;
@@ -694,6 +712,9 @@ content_resolve(struct ctx *c, const struct content *content,
 	r->facts.sla_days = I64_NONE;
 	r->beneficiary_id = I64_NONE;
 	r->facts.stage = stage;
+	if (!audience_admits(&c->who, p->distribution, p->ndistribution))
+		r->facts.procedure_refusal = audience_refusal(&c->who,
+		    p->distribution, p->ndistribution, c->arena);
 	if (resolve_document(c, content, p, r, e) < 0)
 		return -1;
 	if (content->asset_id != I64_NONE) {

@@ -21,6 +21,7 @@ static const struct field record_now_fields[] = {
 	F_ENUM(record_now, kind, record_kind, .doc = "Which parts it has"),
 	F_I64(record_now, least, .doc = "So many are owed"),
 	F_STRS(record_now, topics, .doc = "Topics that must be covered"),
+	F_STR(record_now, addressee, NULLABLE, .doc = "Role that gets the copy, in words"),
 	F_I64(record_now, have, .doc = "So many are there"),
 	F_BOOL(record_now, complete, .doc = "Nothing is missing"),
 };
@@ -53,6 +54,7 @@ static const struct field stage_now_fields[] = {
 	F_ARRAY(stage_now, findings, finding_owed, .doc = "Findings owed"),
 	F_ARRAY(stage_now, records, record_now, .doc = "Records it asks for"),
 	F_OBJECT(stage_now, tally, tally_now, NULLABLE, .doc = "What the votes have come to"),
+	F_STR(stage_now, addressee, NULLABLE, .doc = "Role that gets the letter, in words"),
 };
 const struct schema stage_now_schema = SCHEMA(stage_now, stage_now_fields, "The stage the request is in");
 
@@ -70,6 +72,7 @@ const struct schema path_step_schema = SCHEMA(path_step, path_step_fields, "A st
 static const struct field allowed_action_fields[] = {
 	F_ENUM(allowed_action, action, action, .doc = "Action"),
 	F_BOOL(allowed_action, allowed, .doc = "The reader may take it now"),
+	F_BOOL(allowed_action, known, .doc = "It belongs to this state and stage at all"),
 	F_STR(allowed_action, reason, NULLABLE, .doc = "Why not"),
 };
 const struct schema allowed_action_schema = SCHEMA(allowed_action, allowed_action_fields, "An action and whether it is allowed");
@@ -100,6 +103,7 @@ static const struct field exception_view_fields[] = {
 	F_ENUM(exception_view, type, exception_type, .doc = "Type"),
 	F_ENUM(exception_view, domain, domain, NULLABLE, .doc = "Domain"),
 	F_OBJECT(exception_view, stage, stage_now, NULLABLE, .doc = "The stage it is in"),
+	F_I64(exception_view, form_stage, .doc = "Parts of the form up to this stage are open; 0: before the first"),
 	F_ARRAY(exception_view, path, path_step, .doc = "All steps of the procedure"),
 	F_OBJECT(exception_view, requester, person_ref, NULLABLE, .doc = "Who asks"),
 	F_OBJECT(exception_view, owner, person_ref, NULLABLE, .doc = "Who is accountable"),

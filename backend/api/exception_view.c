@@ -47,8 +47,8 @@ role_title(const struct roles *r, const char *role)
 
 /* What the stage asks for, and how much of it is there. */
 static void
-fill_owed(struct ctx *c, const struct loaded *l, const struct stage *s,
-    struct stage_now *now)
+fill_owed(struct ctx *c, const struct loaded *l, const struct roles *roles,
+    const struct stage *s, struct stage_now *now)
 {
 	now->nrecords = s->nrecords;
 	now->records =
@@ -60,7 +60,10 @@ fill_owed(struct ctx *c, const struct loaded *l, const struct stage *s,
 
 		now->records[i] = (struct record_now){ r->record, r->label,
 			r->hint, r->kind, r->least != I64_NONE ? r->least : 0,
-			r->topics, r->ntopics, state.have, state.complete };
+			r->topics, r->ntopics,
+			r->addressee != NULL ? role_title(roles, r->addressee) :
+					       NULL,
+			state.have, state.complete };
 	}
 }
 
@@ -112,8 +115,10 @@ fill_stage(struct ctx *c, const struct loaded *l, const struct roles *roles,
 	    l->x.stage_due_on < DATE_MAX ? l->x.stage_due_on : DATE_NONE;
 	now->findings = s->findings;
 	now->nfindings = s->nfindings;
-	fill_owed(c, l, s, now);
+	fill_owed(c, l, roles, s, now);
 	fill_tally(c, l, s, now);
+	if (s->letter != NULL)
+		now->addressee = role_title(roles, s->letter->addressee);
 	v->stage = now;
 	/* a form waits for its requester */
 	if (l->x.stage_role == NULL)
@@ -275,7 +280,10 @@ fill_actions(struct ctx *c, const struct loaded *l, struct exception_view *v)
 		    workflow_reason(l->x.request_state, a, &l->facts);
 
 		v->allowed_actions[v->nallowed_actions++] =
-		    (struct allowed_action){ a, why == NULL, why };
+		    (struct allowed_action){ a, why == NULL,
+			    workflow_knows(l->x.request_state, a,
+				l->facts.kind),
+			    why };
 	}
 }
 
@@ -443,6 +451,7 @@ fill_full(struct ctx *c, const struct loaded *l, struct exception_view *v)
 	date_t last =
 	    x->expires_on != DATE_NONE ? x->expires_on : x->requested_until;
 
+	v->form_stage = x->stage;
 	v->row_version = x->row_version;
 	v->content_version = x->content_version;
 	v->content_hash = x->content_hash;

@@ -22,6 +22,7 @@ struct record_now {
 	int64_t least;
 	const char **topics;
 	size_t ntopics;
+	const char *addressee; /* of a copy: role that gets it, in words */
 	int64_t have;
 	bool complete;
 };
@@ -58,6 +59,7 @@ struct stage_now {
 	struct record_now *records; /* asked for in this stage */
 	size_t nrecords;
 	struct tally_now *tally; /* of a stage that takes votes */
+	const char *addressee;   /* of its letter: role in words */
 };
 extern const struct schema stage_now_schema;
 
@@ -86,6 +88,7 @@ extern const struct schema path_step_schema;
 struct allowed_action {
 	enum action action;
 	bool allowed;
+	bool known;         /* the state and its stage know it at all */
 	const char *reason; /* why not */
 };
 extern const struct schema allowed_action_schema;
@@ -117,6 +120,7 @@ struct exception_view {
 	enum exception_type type;
 	enum domain domain;
 	struct stage_now *stage;
+	int64_t form_stage; /* parts of the form up to it are open */
 	struct path_step *path;
 	size_t npath;
 	struct person_ref *requester;

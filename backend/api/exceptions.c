@@ -9,6 +9,7 @@
 #include "api/route.h"
 #include "base/token.h"
 #include "base/utf8.h"
+#include "domain/audience.h"
 #include "domain/term.h"
 #include "store/catalogue_store.h"
 #include "store/decision_store.h"
@@ -19,6 +20,7 @@
 struct beginning {
 	int64_t id;
 	struct procedure_row procedure;
+	struct procedure p;     /* the same, read */
 	int64_t copied_from;    /* I64_NONE: none */
 	struct content content; /* of that one */
 };
@@ -54,6 +56,21 @@ find_original(struct ctx *c, const struct exception_create_in *in,
 	return 0;
 }
 
+/* Whom the procedure is for (C-03, C-27). */
+static int
+check_asker(struct ctx *c, struct beginning *b, struct err *e)
+{
+	const struct procedure *p = &b->p;
+
+	if (procedure_parse(c->arena, &b->procedure, &b->p, e) < 0)
+		return -1;
+	if (audience_admits(&c->who, p->distribution, p->ndistribution))
+		return 0;
+	return err_set(e, ERR_FORBIDDEN, "%s",
+	    audience_refusal(&c->who, p->distribution, p->ndistribution,
+		c->arena));
+}
+
 /* The procedure first: who asks for none takes no number. */
 int
 exception_create_prepare(struct ctx *c, struct err *e)
@@ -68,7 +85,8 @@ exception_create_prepare(struct ctx *c, struct err *e)
 	if (found == 0)
 		return err_field(e, c->arena, "/procedure",
 		    "is not a procedure");
-	if (found < 0 || find_original(c, in, b, e) < 0)
+	if (found < 0 || check_asker(c, b, e) < 0 ||
+	    find_original(c, in, b, e) < 0)
 		return -1;
 	return number_store_exception(c->db, today.year, &b->id, e);
 }
@@ -122,14 +140,12 @@ exception_create(struct ctx *c, struct err *e)
 {
 	const struct beginning *b = c->prepared;
 	int64_t id = b->id;
-	struct procedure p;
 	struct audit_fact fact = { .action = "exception.create",
 		.object_type = "exception" };
 
-	if (procedure_parse(c->arena, &b->procedure, &p, e) < 0 ||
-	    exception_store_create(c->db, id, b->procedure.id, p.type,
+	if (exception_store_create(c->db, id, b->procedure.id, b->p.type,
 		c->who.person_id, b->copied_from, c->now, e) < 0 ||
-	    copy_content(c, b, &p, e) < 0)
+	    copy_content(c, b, &b->p, e) < 0)
 		return -1;
 	fact.object_id = id;
 	fact.object = exception_number(c->arena, id);

@@ -24,6 +24,26 @@ due_on(const struct ctx *c, const struct stage *s, int64_t days_left)
 	    (days_left != I64_NONE ? days_left : s->time_limit_days));
 }
 
+/* When the holders are reminded, and when others are told. */
+static void
+set_clock(struct exception *x, const struct stage *s)
+{
+	bool timed = s != NULL && x->stage_due_on != DATE_NONE &&
+	    x->stage_due_on < DATE_MAX;
+
+	x->stage_remind_on = x->stage_escalate_on = DATE_NONE;
+	x->stage_escalate_role = NULL;
+	if (!timed)
+		return;
+	if (s->reminder_days != I64_NONE)
+		x->stage_remind_on =
+		    (date_t)(x->stage_due_on - s->reminder_days);
+	if (s->escalation_role != NULL) {
+		x->stage_escalate_on = x->stage_due_on + 1;
+		x->stage_escalate_role = s->escalation_role;
+	}
+}
+
 void
 flow_enter(struct ctx *c, struct loaded *l, int64_t stage)
 {
@@ -37,12 +57,13 @@ flow_enter(struct ctx *c, struct loaded *l, int64_t stage)
 	x->stage = stage;
 	x->stage_role = role_at_entry(s);
 	x->stage_entered_at = c->now;
+	set_clock(x, s);
 	/* what is typed into a form starts from what was said before */
 	x->draft_content = NULL;
 }
 
-static void
-leave_stages(struct exception *x)
+void
+flow_leave(struct exception *x)
 {
 	x->stage = 0;
 	x->stage_role = NULL;
@@ -50,6 +71,7 @@ leave_stages(struct exception *x)
 	x->stage_days_left = I64_NONE;
 	x->decided_as = VERDICT__INVALID;
 	x->draft_content = NULL;
+	set_clock(x, NULL);
 }
 
 /* The earliest last day that an approval of this version granted. */
@@ -116,7 +138,7 @@ flow_go(struct ctx *c, struct loaded *l, const struct move *m, struct err *e)
 		return -1;
 	x->outcome = outcome_of(m->to);
 	x->decided_at = c->now;
-	leave_stages(x);
+	flow_leave(x);
 	return 0;
 }
 
@@ -134,6 +156,7 @@ flow_return(struct ctx *c, struct loaded *l)
 	x->stage_role = NULL;
 	x->stage_due_on = DATE_NONE;
 	x->decided_as = VERDICT__INVALID;
+	set_clock(x, NULL);
 }
 
 static bool

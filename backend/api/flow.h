@@ -11,6 +11,9 @@
 /* Enter a stage of the procedure, 1-based: role, limit, clock. */
 void flow_enter(struct ctx *c, struct loaded *l, int64_t stage);
 
+/* Out of the stages, for good. */
+void flow_leave(struct exception *x);
+
 /* What leads it on. */
 struct move {
 	enum request_state to; /* as the workflow says */

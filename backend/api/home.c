@@ -70,6 +70,8 @@ static const struct notice_text {
 	{ "denied",    "The exception was denied." },
 	{ "returned",  "A request was returned to you. Complete it and send it again." },
 	{ "withdrawn", "The request was withdrawn." },
+	{ "reminder", "A request still waits for you; its limit is near." },
+	{ "late", "A request waits longer than its procedure allows." },
 	{ "form", "The next part of the form is open. Fill it in and send it." },
 	{ "alternative", "The recommended alternative was accepted." },
 	{ "implemented", "The exception was put in place." },

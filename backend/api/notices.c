@@ -40,6 +40,7 @@ notice_takers(struct ctx *c, const struct exception *x, const char *kind,
 		.kind = kind,
 		.detail = detail,
 		.at = c->now,
+		.today = c->today,
 		.actor_id = c->who.person_id,
 	};
 

@@ -33,7 +33,7 @@ const struct schema overlap_item_schema = SCHEMA(overlap_item, overlap_item_fiel
 
 static const struct field overlaps_out_fields[] = {
 	F_ARRAY(overlaps_out, items, overlap_item, .doc = "What covers a clause for the asset or the unit, at most 10"),
-	F_ARRAY(overlaps_out, own, draft_row, .doc = "Own drafts and open requests about a clause of it, at most 5"),
+	F_ARRAY(overlaps_out, own, draft_row, .doc = "Own drafts and open requests about a clause of it and no other asset, at most 5"),
 	F_BOOL(overlaps_out, reason_owed, .doc = "content.overlap_reason is owed"),
 };
 const struct schema overlaps_out_schema = SCHEMA(overlaps_out, overlaps_out_fields, "What is covered already");

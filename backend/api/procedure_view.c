@@ -81,6 +81,7 @@ form_of(const struct procedure *p, struct arena *a)
 
 		to->key = from->section;
 		to->title = from->title;
+		to->stage = from->stage;
 		to->nfields = from->nfields;
 		to->fields = arena_array(a, from->nfields, sizeof(*to->fields));
 		for (size_t j = 0; j < from->nfields; j++) {
@@ -143,10 +144,17 @@ procedure_view_fill(struct procedure_view *out, const struct procedure *p,
 		.risk_register = p->risk_register,
 		.decision_labels = p->decision_labels,
 		.declaration = p->declaration,
+		.qualification = p->qualification,
+		.nqualification = p->nqualification,
 		.references = p->references,
 		.nreferences = p->nreferences,
 		.controls = p->frameworks,
 		.ncontrols = p->nframeworks,
+		.owner_unit = p->owner_unit,
+		.revised_on = p->revised_on,
+		.last_reviewed_on = p->last_reviewed_on,
+		.distribution = p->distribution,
+		.ndistribution = p->ndistribution,
 	};
 	out->stages = arena_array(a, p->nstages, sizeof(*out->stages));
 	for (size_t i = 0; i < p->nstages; i++)

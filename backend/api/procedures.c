@@ -5,9 +5,14 @@
 #include <string.h>
 
 #include "api/procedure_view.h"
+#include "domain/audience.h"
 #include "store/catalogue_store.h"
 #include "store/decision_store.h"
 #include "store/procedure_store.h"
+
+struct procedures_in {
+	bool asking;
+};
 
 struct procedure_in {
 	const char *key;
@@ -15,6 +20,11 @@ struct procedure_in {
 };
 
 /* clang-format off */
+static const struct field procedures_in_fields[] = {
+	F_BOOL(procedures_in, asking, .flags = FIELD_QUERY, .doc = "Only what the reader may ask under"),
+};
+const struct schema procedures_in_schema = SCHEMA(procedures_in, procedures_in_fields, "Which procedures");
+
 static const struct field procedure_in_fields[] = {
 	F_STR(procedure_in, key, .flags = FIELD_PATH, .max = 32, .doc = "Key of the procedure"),
 	F_I64(procedure_in, version, .flags = FIELD_QUERY | FIELD_NULLABLE, .min = 1, .max = 100000, .doc = "Version; the newest without"),
@@ -43,18 +53,24 @@ by_place(const void *a, const void *b)
 int
 procedures_list(struct ctx *c, struct err *e)
 {
+	const struct procedures_in *in = c->in;
+	bool asking = in->asking || !access_reads_full(&c->who);
 	struct procedure_list out = { 0 };
 	struct procedure_row *rows;
+	size_t n;
 
-	if (catalogue_store_procedures(c->db, &rows, &out.nitems, e) < 0)
+	if (catalogue_store_procedures(c->db, &rows, &n, e) < 0)
 		return -1;
-	out.items = arena_array(c->arena, out.nitems, sizeof(*out.items));
-	for (size_t i = 0; i < out.nitems; i++) {
+	out.items = arena_array(c->arena, n, sizeof(*out.items));
+	for (size_t i = 0; i < n; i++) {
 		struct procedure p;
 
 		if (procedure_parse(c->arena, &rows[i], &p, e) < 0)
 			return -1;
-		procedure_brief_fill(&out.items[i], &p);
+		if (asking &&
+		    !audience_admits(&c->who, p.distribution, p.ndistribution))
+			continue;
+		procedure_brief_fill(&out.items[out.nitems++], &p);
 	}
 	if (out.nitems > 0)
 		qsort(out.items, out.nitems, sizeof(*out.items), by_place);
@@ -77,6 +93,7 @@ procedure_get(struct ctx *c, struct err *e)
 	if (found < 0 || procedure_parse(c->arena, &row, &p, e) < 0)
 		return -1;
 	procedure_view_fill(&out, &p, c->arena);
+	out.review_stale = procedure_review_is_stale(&p, c->today);
 	for (size_t i = 0; i < out.nstages; i++) {
 		if (role_store_title(c->db, out.stages[i].role,
 			&out.stages[i].role_title, e) < 0)

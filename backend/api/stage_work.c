@@ -77,7 +77,6 @@ check_record(struct ctx *c, const struct record_owed *r,
 {
 	switch (r->kind) {
 	case RECORD_TEXT:
-	case RECORD_INPUT:
 		owed(c, is_said(in->text), "/text", e);
 		break;
 	case RECORD_MEETING:

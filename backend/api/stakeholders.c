@@ -157,7 +157,7 @@ add_person(struct ctx *c, const struct loaded *l, const char *uid,
     struct participant_new *p, const char **detail, struct err *e)
 {
 	struct reader_row who = { 0 };
-	int found = talk_store_reader(c->db, l->x.id, uid, &who, e);
+	int found = talk_store_reader(c->db, l->x.id, uid, c->today, &who, e);
 
 	if (found < 0)
 		return -1;
@@ -257,7 +257,7 @@ stakeholder_end(struct ctx *c, struct err *e)
 	if (talk_load(c, in->number, &l, e) < 0 ||
 	    check_adder(&l, PART_STAKEHOLDER, e) < 0)
 		return -1;
-	found = talk_store_reader(c->db, l.x.id, in->uid, &who, e);
+	found = talk_store_reader(c->db, l.x.id, in->uid, c->today, &who, e);
 	if (found > 0)
 		found = participant_store_end(c->db, l.x.id, who.id, c->now, e);
 	if (found == 0)

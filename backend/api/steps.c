@@ -144,12 +144,8 @@ withdraw(struct ctx *c, struct loaded *l, struct err *e)
 {
 	l->x.outcome = OUTCOME_WITHDRAWN;
 	l->x.decided_at = c->now;
-	l->x.stage = 0;
-	l->x.stage_role = NULL;
 	l->x.stage_entered_at = TIME_NONE;
-	l->x.stage_due_on = DATE_NONE;
-	l->x.stage_days_left = I64_NONE;
-	l->x.draft_content = NULL;
+	flow_leave(&l->x);
 	return exception_store_step(c->db, &l->x, c->who.person_id, "withdraw",
 	    c->now, e);
 }

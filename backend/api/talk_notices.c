@@ -17,6 +17,7 @@ to_all(struct ctx *c, int64_t exception_id, const char *event, const char *kind)
 		.exception_id = exception_id,
 		.kind = kind,
 		.at = c->now,
+		.today = c->today,
 		.actor_id = c->who.person_id,
 	};
 

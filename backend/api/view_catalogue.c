@@ -51,6 +51,7 @@ const struct schema field_view_schema = SCHEMA(field_view, field_view_fields, "A
 static const struct field section_view_fields[] = {
 	F_STR(section_view, key, .doc = "Key"),
 	F_STR(section_view, title, .doc = "Heading"),
+	F_STR(section_view, stage, NULLABLE, .doc = "Form stage that opens it; none: open at once"),
 	F_ARRAY(section_view, fields, field_view, .doc = "Fields in order"),
 };
 const struct schema section_view_schema = SCHEMA(section_view, section_view_fields, "A section of the form");
@@ -101,8 +102,14 @@ static const struct field procedure_view_fields[] = {
 	F_ENUM(procedure_view, risk_register, risk_register_rule, .doc = "Whether an approval makes a risk entry"),
 	F_OBJECT(procedure_view, decision_labels, decision_labels, NULLABLE, .doc = "Words of this procedure"),
 	F_STR(procedure_view, declaration, NULLABLE, .doc = "What the requester declares"),
+	F_ARRAY(procedure_view, qualification, criterion, .doc = "Criteria of which at least one must hold"),
 	F_ARRAY(procedure_view, references, reference, .doc = "References"),
 	F_ARRAY(procedure_view, controls, framework_control, .doc = "Framework controls its steps satisfy"),
+	F_STR(procedure_view, owner_unit, NULLABLE, .doc = "Unit that owns it"),
+	F_DATE(procedure_view, revised_on, NULLABLE, .doc = "Day it was revised"),
+	F_DATE(procedure_view, last_reviewed_on, NULLABLE, .doc = "Day it was last reviewed"),
+	F_BOOL(procedure_view, review_stale, .doc = "It was last reviewed more than a year ago"),
+	F_STRS(procedure_view, distribution, .doc = "Kinds of people who may ask; empty: everybody"),
 };
 const struct schema procedure_view_schema = SCHEMA(procedure_view, procedure_view_fields, "A procedure");
 
@@ -134,6 +141,8 @@ static const struct field document_view_fields[] = {
 	F_BOOL(document_view, exceptions_allowed, .doc = "Exceptions may be asked for"),
 	F_I64(document_view, max_term_days, NULLABLE, .doc = "Longest term it allows, in days"),
 	F_STR(document_view, exception_note, NULLABLE, .doc = "When exceptions are allowed, or why not"),
+	F_STRS(document_view, exception_types, .doc = "Types of exception it allows; empty: every type"),
+	F_STRS(document_view, distribution, .doc = "Kinds of people it is meant for; empty: everybody"),
 	F_ARRAY(document_view, clauses, clause, .doc = "In the order of the document"),
 	F_ARRAY(document_view, sla, sla_row, .doc = "Days allowed to remediate, by severity"),
 };

@@ -65,6 +65,7 @@ extern const struct schema field_view_schema;
 struct section_view {
 	const char *key;
 	const char *title;
+	const char *stage; /* form stage that opens it; NULL: open at once */
 	struct field_view *fields;
 	size_t nfields;
 };
@@ -120,10 +121,18 @@ struct procedure_view {
 	enum risk_register_rule risk_register;
 	struct decision_labels *decision_labels;
 	const char *declaration;
+	struct criterion *qualification;
+	size_t nqualification;
 	struct reference *references;
 	size_t nreferences;
 	struct framework_control *controls;
 	size_t ncontrols;
+	const char *owner_unit;
+	date_t revised_on;
+	date_t last_reviewed_on;
+	bool review_stale; /* last reviewed more than a year ago (C-01) */
+	const char **distribution; /* kinds of people; none: everybody */
+	size_t ndistribution;
 };
 extern const struct schema procedure_view_schema;
 
@@ -157,6 +166,10 @@ struct document_view {
 	bool exceptions_allowed;
 	int64_t max_term_days;
 	const char *exception_note;
+	const char **exception_types; /* none: every type */
+	size_t nexception_types;
+	const char **distribution; /* kinds of people; none: everybody */
+	size_t ndistribution;
 	struct clause *clauses;
 	size_t nclauses;
 	struct sla_row *sla;

@@ -126,6 +126,30 @@ write_documents(struct catalogue *c, struct err *e)
 }
 
 static int
+write_versions(struct catalogue *c, struct err *e)
+{
+	struct rows *t = open_table(c, "document_version",
+	    "document_id, version, published_on");
+
+	for (size_t i = 0; i < c->s->ndocuments; i++) {
+		const struct sample_document *d = &c->s->documents[i];
+
+		for (size_t v = 0; v < d->nversions; v++) {
+			const struct sample_version *x = &d->versions[v];
+
+			rows_begin(t);
+			rows_i64(t, d->id);
+			rows_str(t, x->version);
+			rows_date(t,
+			    (date_t)(c->s->today - x->published_days_ago));
+			if (rows_end(t, e) < 0)
+				return -1;
+		}
+	}
+	return rows_close(t, e);
+}
+
+static int
 write_clause(struct rows *t, const struct sample_document *d,
     const struct sample_version *v, size_t i, struct err *e)
 {
@@ -299,6 +323,7 @@ sample_catalogue_write(const struct sample *s, struct db *db, struct err *e)
 		write_units,
 		write_people,
 		write_documents,
+		write_versions,
 		write_clauses,
 		write_sla,
 		write_procedures,

@@ -15,6 +15,8 @@ struct document_row {
 	const char *version;
 	bool exceptions_allowed;
 	const char *exception_note;
+	const char *exception_types; /* comma separated; NULL: every type */
+	const char *distribution;    /* comma separated; NULL: everybody */
 	int64_t max_term_days;
 	date_t published_on;
 	const char *owner_name;

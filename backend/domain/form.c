@@ -193,7 +193,21 @@ check_document(const struct check *k)
 			f->exception_note));
 	else if (!f->exceptions_allowed)
 		fault(k, "document", "does not allow exceptions");
+	else if (f->type_refused)
+		fault(k, "document", "does not allow this type of exception");
+	else if (f->refusal != NULL)
+		fault(k, "document",
+		    arena_printf(k->a, "is not meant for you. %s", f->refusal));
 	check_clauses(k);
+}
+
+/* Whom the procedure is for (C-03, C-27). */
+static void
+check_asker(const struct check *k)
+{
+	if (k->f->procedure_refusal != NULL)
+		err_field(k->e, k->a, "/procedure", "%s",
+		    k->f->procedure_refusal);
 }
 
 static void
@@ -457,6 +471,7 @@ form_check(const struct content *c, const struct procedure *p,
 	const struct check k = { c, p, f, today, a, e };
 	size_t before = e->nfields;
 
+	check_asker(&k);
 	check_owed(&k);
 	check_unasked(&k);
 	check_document(&k);

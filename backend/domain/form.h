@@ -15,6 +15,9 @@ struct form_facts {
 	bool document_found; /* published, and in a domain of the procedure */
 	bool document_domain_taken;
 	bool exceptions_allowed;
+	bool type_refused;             /* not this type of exception (M-14) */
+	const char *refusal;           /* why not by this person; NULL: may */
+	const char *procedure_refusal; /* the same of the procedure (C-03) */
 	const char *document_title;
 	const char *exception_note; /* why not, or under which conditions */
 	int64_t document_max_days;  /* I64_NONE: no limit of its own */

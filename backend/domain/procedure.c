@@ -12,7 +12,7 @@ const char *const stage_kind_names[STAGE_KIND__MAX] = {
 const char *const completion_rule_names[COMPLETION_RULE__MAX] = { NULL, "any", "all", "quorum" };
 const char *const stage_after_names[STAGE_AFTER__MAX] = { NULL, "going_on", "denied", "either" };
 const char *const record_kind_names[RECORD_KIND__MAX] = {
-	NULL, "text", "meeting", "response", "reference", "copy", "check", "input",
+	NULL, "text", "meeting", "response", "reference", "copy", "check",
 };
 const char *const field_kind_names[FIELD_KIND__MAX] = {
 	NULL, "text", "textarea", "enum", "date", "document", "clauses", "asset", "unit", "units",
@@ -250,4 +250,15 @@ procedure_takes_domain(const struct procedure *p, enum domain d)
 			return true;
 	}
 	return false;
+}
+
+bool
+procedure_review_is_stale(const struct procedure *p, date_t today)
+{
+	date_t last = p->last_reviewed_on;
+
+	if (last == DATE_NONE)
+		last =
+		    p->revised_on != DATE_NONE ? p->revised_on : p->issued_on;
+	return last != DATE_NONE && today - last > 366;
 }

@@ -64,7 +64,6 @@ enum record_kind {
 	RECORD_REFERENCE, /* where something is noted, and when */
 	RECORD_COPY,      /* sent to the holders of a role when recorded */
 	RECORD_CHECK,     /* ticked off */
-	RECORD_INPUT,     /* an invited expert's own words (C-07) */
 	RECORD_KIND__MAX
 };
 extern const char *const record_kind_names[RECORD_KIND__MAX];
@@ -276,6 +275,8 @@ struct procedure_world {
 	const char *const *documents;     /* published, by key */
 	const int64_t *document_max_days; /* I64_NONE: no limit of its own */
 	size_t ndocuments;
+	const char *const *kinds; /* of people: roles of the staff class */
+	size_t nkinds;
 };
 
 /*
@@ -288,6 +289,10 @@ struct procedure_world {
  */
 int procedure_check(const struct procedure *p,
     const struct procedure_world *world, struct arena *a, struct err *e);
+
+/* Last reviewed more than a year before today (C-01); what was never
+ * reviewed counts from its revision or issue. False when no day is known. */
+bool procedure_review_is_stale(const struct procedure *p, date_t today);
 
 /* The form field of that name, or NULL. */
 const struct form_field *procedure_field(const struct procedure *p,

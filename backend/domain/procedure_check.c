@@ -581,6 +581,26 @@ check_term(const struct procedure *p, struct arena *a, struct err *e)
 		    "is shorter than the first term");
 }
 
+/* C-27: kinds of people there are, each once. */
+static void
+check_distribution(const struct procedure *p, const struct procedure_world *w,
+    struct arena *a, struct err *e)
+{
+	for (size_t i = 0; i < p->ndistribution; i++) {
+		size_t j = 0;
+
+		while (w != NULL && j < w->nkinds &&
+		    strcmp(w->kinds[j], p->distribution[i]) != 0)
+			j++;
+		if (w != NULL && j == w->nkinds)
+			err_field(e, a, arena_printf(a, "/distribution/%zu", i),
+			    "is not a kind of people");
+		else if (!is_first(p->distribution, i))
+			err_field(e, a, arena_printf(a, "/distribution/%zu", i),
+			    "is named twice");
+	}
+}
+
 int
 procedure_check(const struct procedure *p, const struct procedure_world *world,
     struct arena *a, struct err *e)
@@ -589,6 +609,7 @@ procedure_check(const struct procedure *p, const struct procedure_world *world,
 
 	check_domains(p, a, e);
 	check_documents(p, world, a, e);
+	check_distribution(p, world, a, e);
 	check_form(p, a, e);
 	check_owed_in_time(p, a, e);
 	check_qualification(p, a, e);

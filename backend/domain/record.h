@@ -62,8 +62,11 @@ struct exception {
 	enum outcome outcome;
 	enum verdict decided_as; /* decided, the outcome is still to come */
 	int64_t stage_days_left; /* of the limit, kept while it is returned */
-	date_t implemented_on;   /* C-16 */
-	bool undocumented;       /* imported, content to be completed (M-28) */
+	date_t stage_remind_on;  /* written with the stage, never read here */
+	date_t stage_escalate_on;
+	const char *stage_escalate_role;
+	date_t implemented_on; /* C-16 */
+	bool undocumented;     /* imported, content to be completed (M-28) */
 	const char *legacy_decider; /* imported: words of the file; or NULL */
 	bool suspended;
 	enum ended_as ended_as;

@@ -74,7 +74,7 @@ struct facts {
 	bool is_beneficiary;
 	bool is_editor;
 	bool is_delegate_of_party; /* or one of them is theirs */
-	bool is_holder; /* of the role that closes the stage */
+	bool is_holder;            /* of the role that closes the stage */
 	bool is_self_mapped;
 	bool is_voter;
 	bool is_voter_self_mapped;

@@ -55,6 +55,7 @@ extern const size_t njobs;
 int job_attachments(struct job_run *r, struct err *e);
 int job_mail(struct job_run *r, struct err *e);
 int job_purge(struct job_run *r, struct err *e);
+int job_remind(struct job_run *r, struct err *e);
 int job_shelve(struct job_run *r, struct err *e);
 int job_spool(struct job_run *r, struct err *e);
 

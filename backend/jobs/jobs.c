@@ -12,6 +12,8 @@ const struct job jobs[] = {
 	  .what = "Send the notices that are due" },
 	{ .name = "purge", .every_s = MINUTES(60), .limit_s = MINUTES(4), .run = job_purge,
 	  .what = "Delete sessions, stored answers and counters that have had their time" },
+	{ .name = "remind", .every_s = MINUTES(15), .limit_s = MINUTES(4), .run = job_remind,
+	  .what = "Remind who holds a stage that is nearly due, tell others when it is late" },
 	{ .name = "shelve", .every_s = MINUTES(60), .limit_s = MINUTES(4), .run = job_shelve,
 	  .what = "Keep the index of what holds short" },
 	{ .name = "spool", .every_s = MINUTES(10), .limit_s = MINUTES(1), .run = job_spool, .each_host = true,

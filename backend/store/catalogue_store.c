@@ -1,27 +1,32 @@
-/*
- * Text from a person becomes a LIKE pattern here and only here: what they
- * type never acts as a wildcard.
- */
+/* One statement a function; lists are bounded by their LIMIT. */
 #include "store/catalogue_store.h"
+
+#include <ctype.h>
 
 #include "base/buf.h"
 #include "db/db.h"
+#include "store/like.h"
 #include "store/statements.h"
 
-/* before + q + "%", with the wildcards of q taken literally. */
+/* ",(staff|customer),": one of the kinds in a comma separated list. A kind
+ * is made of letters, digits and underscores. */
 static const char *
-like(struct arena *a, const char *before, const char *q)
+one_of(struct arena *a, const char *const *kinds, size_t n)
 {
 	struct buf b;
 
+	if (kinds == NULL)
+		return NULL;
 	buf_init(&b, a);
-	buf_str(&b, before);
-	for (const char *s = q != NULL ? q : ""; *s != '\0'; s++) {
-		if (*s == '%' || *s == '_' || *s == '\\')
-			buf_char(&b, '\\');
-		buf_char(&b, *s);
+	buf_str(&b, ",(");
+	for (size_t i = 0; i < n; i++) {
+		if (i > 0)
+			buf_char(&b, '|');
+		for (const char *s = kinds[i]; *s != '\0'; s++)
+			if (isalnum((unsigned char)*s) || *s == '_')
+				buf_char(&b, *s);
 	}
-	buf_char(&b, '%');
+	buf_str(&b, "),");
 	return buf_text(&b);
 }
 
@@ -30,12 +35,13 @@ catalogue_store_documents(struct db *db, struct arena *a,
     const struct document_filter *f, struct document_row **rows, size_t *n,
     struct err *e)
 {
-	const char *part = like(a, "%", f->q);
+	const char *part = like_pattern(a, "%", f->q);
+	const char *kinds = one_of(a, f->kinds, f->nkinds);
 	void *list = NULL;
 
 	if (db_list(db, STMT_DOCUMENT_LIST,
 		VALS(v_i64(f->after), v_i64(f->domain), v_i64(f->domain),
-		    v_str(part), v_str(part)),
+		    v_str(part), v_str(part), v_str(kinds), v_str(kinds)),
 		&list, n, e) < 0)
 		return -1;
 	*rows = list;
@@ -110,8 +116,9 @@ catalogue_store_assets(struct db *db, struct arena *a,
 	void *list = NULL;
 
 	if (db_list(db, STMT_ASSET_LIST,
-		VALS(v_i64(f->me), v_i64(f->after), v_str(like(a, "%", f->q)),
-		    v_bool(f->mine), v_i64(f->me)),
+		VALS(v_i64(f->me), v_i64(f->after),
+		    v_str(like_pattern(a, "%", f->q)), v_bool(f->mine),
+		    v_i64(f->me)),
 		&list, n, e) < 0)
 		return -1;
 	*rows = list;
@@ -151,8 +158,8 @@ catalogue_store_owners(struct db *db, struct arena *a, const char *q,
 {
 	void *list = NULL;
 
-	if (db_list(db, STMT_OWNER_LIST, VALS(v_str(like(a, "", q))), &list, n,
-		e) < 0)
+	if (db_list(db, STMT_OWNER_LIST, VALS(v_str(like_pattern(a, "", q))),
+		&list, n, e) < 0)
 		return -1;
 	*rows = list;
 	return 0;

@@ -17,6 +17,9 @@ struct document_filter {
 	const char *q;      /* part of title or key; NULL: all */
 	enum domain domain; /* 0: all */
 	int64_t after;      /* id of the last one seen; 0: from the start */
+	const char *const *kinds; /* only what is meant for one of these
+				     kinds of people; NULL: for anybody */
+	size_t nkinds;
 };
 int catalogue_store_documents(struct db *db, struct arena *a,
     const struct document_filter *f, struct document_row **rows, size_t *n,

@@ -128,8 +128,9 @@ update_submitted(struct db *db, const struct exception *x,
 		    v_i64(x->risk), v_date(x->requested_from),
 		    v_date(x->requested_until), v_bool(x->confidential),
 		    v_str(NULL), v_verdict(x->decided_as),
-		    v_i64(x->stage_days_left), v_i64(x->id),
-		    v_i64(x->row_version)),
+		    v_i64(x->stage_days_left), v_date(x->stage_remind_on),
+		    v_date(x->stage_escalate_on), v_str(x->stage_escalate_role),
+		    v_i64(x->id), v_i64(x->row_version)),
 		&n, e) < 0)
 		return -1;
 	return one_row(n, e);
@@ -241,7 +242,9 @@ set_state(struct db *db, const struct exception *x, instant_t now,
 		    v_date(x->stage_due_on), v_i64(x->outcome),
 		    v_time(x->decided_at), v_time(now), v_str(x->draft_content),
 		    v_verdict(x->decided_as), v_i64(x->stage_days_left),
-		    v_i64(x->id), v_i64(x->row_version)),
+		    v_date(x->stage_remind_on), v_date(x->stage_escalate_on),
+		    v_str(x->stage_escalate_role), v_i64(x->id),
+		    v_i64(x->row_version)),
 		&n, e) < 0)
 		return -1;
 	return one_row(n, e);
@@ -258,8 +261,9 @@ approve(struct db *db, const struct exception *x, instant_t now, struct err *e)
 		    v_date(x->stage_due_on), v_i64(x->outcome),
 		    v_time(x->decided_at), v_time(now), v_str(x->draft_content),
 		    v_verdict(x->decided_as), v_i64(x->stage_days_left),
-		    v_date(x->effective_on), v_date(x->expires_on),
-		    v_i64(x->id), v_i64(x->row_version)),
+		    v_date(x->stage_remind_on), v_date(x->stage_escalate_on),
+		    v_str(x->stage_escalate_role), v_date(x->effective_on),
+		    v_date(x->expires_on), v_i64(x->id), v_i64(x->row_version)),
 		&n, e) < 0)
 		return -1;
 	return one_row(n, e);

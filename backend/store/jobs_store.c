@@ -9,6 +9,7 @@
 
 #include "base/token.h"
 #include "db/db.h"
+#include "store/exception_store.h"
 #include "store/statements.h"
 
 #define KEY_LEN 32
@@ -27,6 +28,15 @@ static const struct field key_fields[] = {
 static const struct field shelf_fields[] = {
 	F_I64(shelf_row, id, .doc = "Exception"),
 };
+static const struct field reminder_fields[] = {
+	F_I64(reminder_row, id, .doc = "Exception"),
+	F_STR(reminder_row, stage_role, .flags = FIELD_NULLABLE, .doc = "Role that acts"),
+	F_STR(reminder_row, escalate_role, .flags = FIELD_NULLABLE, .doc = "Role told when it is late"),
+	F_I64(reminder_row, domain, .doc = "Domain"),
+	F_I64(reminder_row, document_id, .flags = FIELD_NULLABLE, .doc = "Document"),
+	F_I64(reminder_row, requester_id, .doc = "Who asks"),
+	F_TIME(reminder_row, stage_entered_at, .doc = "When the stage began"),
+};
 /* clang-format on */
 const struct schema job_start_schema =
     SCHEMA(job_start, start_fields, "When a job began");
@@ -36,6 +46,8 @@ const struct schema purge_key_schema =
     SCHEMA(purge_key, key_fields, "Key of a row to delete");
 const struct schema shelf_row_schema =
     SCHEMA(shelf_row, shelf_fields, "An exception to shelve");
+const struct schema reminder_row_schema =
+    SCHEMA(reminder_row, reminder_fields, "A stage to remind of");
 
 int
 job_store_last_start(struct db *db, const char *name, instant_t *at,
@@ -206,5 +218,54 @@ shelf_store_put(struct db *db, date_t before, int64_t limit, int64_t *n,
 		    db_exec(db, STMT_FACET_FOLLOW_LANE, VALS(v_i64(rows[i].id)),
 			NULL, e) < 0)
 			return -1;
+	return 0;
+}
+
+/* Who is told: the holders in the request's scope, or its requester. */
+static int
+remind(struct db *db, const struct reminder_row *row, bool late, date_t today,
+    instant_t now, struct err *e)
+{
+	const struct exception x = { .id = row->id,
+		.domain = (enum domain)row->domain,
+		.document_id = row->document_id,
+		.requester_id = row->requester_id };
+	const char *role = late ? row->escalate_role : row->stage_role;
+	struct holder_row requester = { .id = row->requester_id };
+	struct holder_row *to = &requester;
+	size_t nto = 1;
+
+	if (role != NULL &&
+	    exception_store_holders(db, &x, role, today, &to, &nto, e) < 0)
+		return -1;
+	for (size_t i = 0; i < nto; i++) {
+		if (db_exec(db, STMT_REMINDER_INSERT,
+			VALS(v_i64(row->id), v_time(row->stage_entered_at),
+			    v_str(late ? "late" : "reminder"), v_time(now),
+			    v_i64(to[i].id)),
+			NULL, e) < 0)
+			return -1;
+	}
+	return db_exec(db, late ? STMT_ESCALATION_SENT : STMT_REMINDER_SENT,
+	    VALS(v_i64(row->id)), NULL, e);
+}
+
+int
+reminder_store_put(struct db *db, bool late, date_t today, instant_t now,
+    int64_t limit, int64_t *n, struct err *e)
+{
+	struct reminder_row *rows;
+	void *list = NULL;
+	size_t count;
+
+	*n = 0;
+	if (db_list(db, late ? STMT_ESCALATIONS_DUE : STMT_REMINDERS_DUE,
+		VALS(v_date(today), v_i64(limit)), &list, &count, e) < 0)
+		return -1;
+	rows = list;
+	for (size_t i = 0; i < count; i++, ++*n) {
+		if (remind(db, &rows[i], late, today, now, e) < 0)
+			return -1;
+	}
 	return 0;
 }

@@ -28,6 +28,17 @@ struct purge_key {
 struct shelf_row {
 	int64_t id;
 };
+/* A stage that is nearly due, or late. */
+struct reminder_row {
+	int64_t id;
+	const char *stage_role; /* NULL: the requester's form */
+	const char *escalate_role;
+	int64_t domain;
+	int64_t document_id;
+	int64_t requester_id;
+	instant_t stage_entered_at;
+};
+extern const struct schema reminder_row_schema;
 extern const struct schema job_start_schema;
 extern const struct schema job_lease_schema;
 extern const struct schema purge_key_schema;
@@ -78,5 +89,13 @@ int purge_store_job_runs(struct db *db, instant_t before, int64_t limit,
  */
 int shelf_store_put(struct db *db, date_t before, int64_t limit, int64_t *n,
     struct err *e);
+
+/*
+ * Put the notices of at most limit stages into the outbox: reminders that
+ * are due by today to who holds the stage, or (late) to the role that is told
+ * when its limit has passed. Each stage once. *n: how many stages.
+ */
+int reminder_store_put(struct db *db, bool late, date_t today, instant_t now,
+    int64_t limit, int64_t *n, struct err *e);
 
 #endif

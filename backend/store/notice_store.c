@@ -49,9 +49,11 @@ notice_store_participants(struct db *db, const struct notice_all *n,
 
 	hex_encode(n->id, sizeof(n->id), base);
 	return db_exec(db, STMT_NOTICE_PARTICIPANTS,
-	    VALS(v_str(base), v_str(n->event), v_str(n->kind), v_str(n->detail),
-		v_time(n->at), v_i64(mask), v_i64(n->actor_id),
-		v_i64(n->exception_id), v_i64(n->exception_id)),
+	    VALS(v_date(n->today), v_date(n->today), v_date(n->today),
+		v_date(n->today), v_str(base), v_str(n->event), v_str(n->kind),
+		v_str(n->detail), v_time(n->at), v_i64(mask),
+		v_i64(n->actor_id), v_i64(n->exception_id),
+		v_i64(n->exception_id)),
 	    NULL, e);
 }
 
@@ -77,8 +79,10 @@ notice_store_asked(struct db *db, const struct notice_all *n, const char *role,
 
 	hex_encode(n->id, sizeof(n->id), base);
 	return db_exec(db, STMT_NOTICE_ASKED,
-	    VALS(v_str(base), v_str(n->event), v_str(n->kind), v_time(n->at),
-		v_i64(n->exception_id), v_str(role), v_i64(n->actor_id)),
+	    VALS(v_str(role), v_str(role), v_date(n->today), v_date(n->today),
+		v_i64(n->exception_id), v_str(base), v_str(n->event),
+		v_str(n->kind), v_time(n->at), v_i64(n->exception_id),
+		v_date(n->today), v_date(n->today), v_i64(n->actor_id)),
 	    NULL, e);
 }
 

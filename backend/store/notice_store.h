@@ -41,6 +41,7 @@ struct notice_all {
 	const char *kind;
 	const char *detail; /* NULL: none */
 	instant_t at;
+	date_t today;     /* roles by name hold from day to day */
 	int64_t actor_id; /* is not told */
 };
 

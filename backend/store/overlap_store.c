@@ -111,11 +111,14 @@ int
 overlap_store_own(struct db *db, const struct overlap_ask *k, const char *refs,
     struct draft_row **rows, size_t *n, struct err *e)
 {
+	int64_t asset =
+	    k->request.asset_id != I64_NONE ? k->request.asset_id : 0;
 	void *list = NULL;
 
 	if (db_list(db, STMT_OVERLAP_OWN,
 		VALS(v_i64(k->request.requester_id), v_i64(k->document_id),
-		    v_i64(k->exception_id), v_str(refs)),
+		    v_i64(k->exception_id), v_i64(asset), v_i64(asset),
+		    v_str(refs)),
 		&list, n, e) < 0)
 		return -1;
 	*rows = list;

@@ -38,8 +38,8 @@ int overlap_store_list(struct db *db, struct arena *a,
 struct register_sql overlap_sql(struct arena *a, const struct overlap_ask *k);
 
 /* Own drafts and requests not yet decided that name a clause of the same
- * document, the latest change first, at most 5. refs: JSON array of the
- * references of the clauses. */
+ * document and no other asset, the latest change first, at most 5. refs: JSON
+ * array of the references of the clauses. */
 int overlap_store_own(struct db *db, const struct overlap_ask *k,
     const char *refs, struct draft_row **rows, size_t *n, struct err *e);
 

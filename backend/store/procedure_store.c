@@ -3,6 +3,7 @@
 
 #include "db/db.h"
 #include "domain/access.h"
+#include "domain/roles.h"
 #include "store/statements.h"
 
 int
@@ -68,6 +69,24 @@ load_roles(struct db *db, struct arena *a, struct procedure_world *out,
 	return 0;
 }
 
+static int
+load_kinds(struct db *db, struct arena *a, struct procedure_world *out,
+    struct err *e)
+{
+	struct role_row *rows;
+	const char **kinds;
+	void *list = NULL;
+
+	if (db_list(db, STMT_KIND_LIST, NO_VALS, &list, &out->nkinds, e) < 0)
+		return -1;
+	rows = list;
+	kinds = arena_array(a, out->nkinds, sizeof(*kinds));
+	for (size_t i = 0; i < out->nkinds; i++)
+		kinds[i] = rows[i].role;
+	out->kinds = kinds;
+	return 0;
+}
+
 int
 procedure_store_world(struct db *db, struct arena *a,
     struct procedure_world *out, struct err *e)
@@ -77,7 +96,7 @@ procedure_store_world(struct db *db, struct arena *a,
 	int64_t *days;
 	void *list = NULL;
 
-	if (load_roles(db, a, out, e) < 0 ||
+	if (load_roles(db, a, out, e) < 0 || load_kinds(db, a, out, e) < 0 ||
 	    db_list(db, STMT_WORLD_DOCUMENTS, NO_VALS, &list, &out->ndocuments,
 		e) < 0)
 		return -1;

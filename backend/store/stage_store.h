@@ -12,7 +12,7 @@ struct vote_proof {
 	const char *voter_title;
 	const char *groups;       /* read just now */
 	const char *content_hash; /* hex, of the version voted on */
-	int64_t mapping_id; /* I64_NONE: none; and so on */
+	int64_t mapping_id;       /* I64_NONE: none; and so on */
 	int64_t designation_id;
 	int64_t delegation_id;
 };

@@ -55,10 +55,12 @@ talk_store_retract(struct db *db, int64_t exception_id, int64_t id,
 
 int
 talk_store_reader(struct db *db, int64_t exception_id, const char *uid,
-    struct reader_row *out, struct err *e)
+    date_t today, struct reader_row *out, struct err *e)
 {
 	return db_get(db, STMT_COMMENT_READER,
-	    VALS(v_i64(exception_id), v_str(uid)), OUT(*out), e);
+	    VALS(v_date(today), v_date(today), v_date(today), v_date(today),
+		v_i64(exception_id), v_str(uid)),
+	    OUT(*out), e);
 }
 
 /* The parameters of a scope, zero for everywhere. */

@@ -34,10 +34,10 @@ int talk_store_page(struct db *db, int64_t exception_id, int64_t before,
 int talk_store_retract(struct db *db, int64_t exception_id, int64_t id,
     int64_t author_id, instant_t now, struct err *e);
 
-/* A person by directory name, and whether they read that exception in full.
- * 1, 0 when nobody has the name, -1. */
+/* A person by directory name, and whether they read that exception in full
+ * today. 1, 0 when nobody has the name, -1. */
 int talk_store_reader(struct db *db, int64_t exception_id, const char *uid,
-    struct reader_row *out, struct err *e);
+    date_t today, struct reader_row *out, struct err *e);
 
 /* Largest page of questions; their count stops at QUESTIONS_COUNT_MAX. */
 #define QUESTIONS_PAGE_MAX 100

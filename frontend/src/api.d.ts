@@ -57,7 +57,15 @@ declare namespace Api {
   interface Section {
     key: string;
     title: string;
+    stage?: string | null; // form stage that opens it
     fields: Field[];
+  }
+  interface Criterion {
+    criterion: string;
+    label: string;
+    hint: string | null;
+    alternatives: boolean;
+    contact: boolean;
   }
   interface FindingKind {
     key: string;
@@ -91,6 +99,16 @@ declare namespace Api {
     controls: { framework: string; reference: string; label: string; note: string | null }[];
     service_request_required: boolean;
     declaration: string | null;
+    qualification?: Criterion[];
+    decision_labels?: { deny: string } | null;
+    owner_unit: string | null;
+    issued_on: Day | null;
+    revised_on: Day | null;
+    last_reviewed_on: Day | null;
+    review_stale: boolean;
+    review_months: number | null;
+    distribution: string[];
+    references: { title: string; note: string | null }[];
   }
 
   interface Clause {
@@ -112,6 +130,8 @@ declare namespace Api {
     owner: { name: string } | null;
     max_term_days: number | null;
     exception_note: string | null;
+    exception_types: string[];
+    distribution: string[];
     clauses: Clause[];
     sla: { severity: string; days: number }[];
   }
@@ -158,6 +178,12 @@ declare namespace Api {
     description: string;
     verdict: string | null;
     reason: string | null;
+  }
+  interface Qualification {
+    criterion: string;
+    evidence?: string | null;
+    contact?: string | null;
+    contacted_on?: Day | null;
   }
   interface Content {
     // biome-ignore lint/suspicious/noExplicitAny: a field is read by its kind, which only the procedure knows
@@ -282,6 +308,7 @@ declare namespace Api {
   interface Action {
     action: string;
     allowed: boolean;
+    known: boolean; // the state and its stage know it at all
     reason: string | null;
   }
   interface PersonRef {
@@ -293,8 +320,9 @@ declare namespace Api {
   interface StageNow {
     index: number;
     stage: string;
+    kind: string;
     title: string;
-    role: string;
+    role: string | null; // whose turn it is; none: the requester
     role_title: string | null;
     what: string;
     entered_at: Instant | null;
@@ -302,6 +330,82 @@ declare namespace Api {
     holders: string[];
     holders_more: number;
     findings: { finding: string; label: string; hint: string | null }[];
+    records: RecordOwed[];
+    tally: VoteTally | null;
+    addressee: string | null; // role that gets the letter, in words
+  }
+  interface RecordOwed {
+    record: string;
+    label: string;
+    hint: string | null;
+    kind: string;
+    least: number;
+    topics: string[];
+    addressee: string | null;
+    have: number;
+    complete: boolean;
+  }
+  interface VoteTally {
+    rule: string;
+    least: number;
+    of: number | null;
+    cast: number;
+    approve: number;
+    deny: number;
+    abstain: number;
+    complete: boolean;
+  }
+  interface Vote {
+    content_version: number;
+    stage: number;
+    voter: string;
+    role_title: string | null;
+    ballot: string;
+    reason: string;
+    voted_at: Instant;
+  }
+  interface StageRecord {
+    id: number;
+    stage: string;
+    record: string;
+    label: string | null;
+    text: string | null;
+    on_day: Day | null;
+    reference: string | null;
+    people: string | null;
+    topics: string | null; // one a line
+    content_version: number;
+    author: string;
+    recorded_at: Instant;
+  }
+  interface Letter {
+    number: string;
+    stage: string;
+    state: string;
+    title: string;
+    body: string;
+    addressees: string | null;
+    drafter: string | null;
+    drafted_at: Instant;
+    reviewer: string | null;
+    reviewed_at: Instant | null;
+    sender: string | null;
+    sent_at: Instant | null;
+    hash: string | null;
+  }
+  interface WorkItem {
+    id: number;
+    title: string;
+    what: string;
+    role: string;
+    role_title: string | null;
+    owner: string | null;
+    plan: string | null;
+    opened_at: Instant;
+    closed_at: Instant | null;
+    closed_by: string | null;
+    solution: string | null;
+    row_version: number;
   }
 
   /** A reader without further rights gets the same struct, `redacted`, with most of it null. */
@@ -330,6 +434,7 @@ declare namespace Api {
     type: string;
     domain: string | null;
     stage: StageNow | null;
+    form_stage: number; // parts of the form up to this stage are open
     path: PathStep[];
     requester: PersonRef | null;
     owner: PersonRef | null;
@@ -364,6 +469,14 @@ declare namespace Api {
     confidential: boolean;
     findings: Finding[];
     decisions: Decision[];
+    decided_as: string | null; // decided; the outcome is still to come
+    votes: Vote[];
+    records: StageRecord[];
+    letters: Letter[];
+    letter_title?: string; // to start a letter from
+    letter_body?: string;
+    work_items: WorkItem[];
+    implemented_on: Day | null;
     risks: RiskEntry[];
     acting_for: string | null;
     allowed_actions: Action[];

@@ -45,6 +45,8 @@ export const to = {
   register: (values = {}) => `/register${encode(registerSpec, values)}`,
   /** @param {string} number */
   exception: number => `/exceptions/${part(number)}`,
+  /** @param {string} number @param {string} letter its number */
+  letter: (number, letter) => `/exceptions/${part(number)}/letters/${part(letter)}`,
   /** @param {string} number what was imported is completed here */
   documentation: number => `/exceptions/${part(number)}/documentation`,
   violations: () => '/violations',
@@ -70,6 +72,15 @@ export const to = {
   groups: () => '/admin/groups',
   addGroup: () => '/admin/groups/add',
   testPerson: () => '/admin/people',
+  documents: () => '/admin/documents',
+  addDocument: () => '/admin/documents/new',
+  /** @param {string} key */
+  adminDocument: key => `/admin/documents/${part(key)}`,
+  procedures: () => '/admin/procedures',
+  /** @param {string} key */
+  adminProcedure: key => `/admin/procedures/${part(key)}`,
+  /** @param {string} key @param {number} [version] */
+  procedure: (key, version) => `/procedures/${part(key)}${version ? `?version=${version}` : ''}`,
   designations: () => '/admin/designations',
   addDesignation: () => '/admin/designations/add',
   addDelegation: () => '/admin/delegations/add',
@@ -120,8 +131,17 @@ export const api = {
   precedents: number => `/exceptions/${part(number)}/precedents`,
   /** @param {Record<string, any>} values */
   overlaps: values => `/overlaps${encode(overlapSpec, values)}`,
+  /** @param {string} key @param {number} [version] of a request; the one in force without */
+  procedure: (key, version) => `/procedures/${part(key)}${version ? `?version=${version}` : ''}`,
   /** @param {string} key */
-  procedure: key => `/procedures/${part(key)}`,
+  procedureVersions: key => `/procedures/${part(key)}/versions`,
+  /** @param {string} key @param {number | string} version */
+  procedureVersion: (key, version) => `/procedures/${part(key)}/versions/${version}`,
+  /** @param {Record<string, any>} values */
+  documentRecords: values =>
+    `/document-records?${new URLSearchParams(Object.entries(values).filter(([, value]) => value))}`,
+  /** @param {string} key */
+  documentRecord: key => `/document-records/${part(key)}`,
   /** @param {string} key */
   document: key => `/documents/${part(key)}`,
   /** @param {string} name @param {Record<string, any>} values */

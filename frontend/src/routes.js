@@ -23,6 +23,12 @@ export const routes = [
     load: () => import('./pages/exception/exception.jsx'),
   },
   {
+    path: '/exceptions/:number/letters/:letter',
+    name: 'exception',
+    title: 'nav.register',
+    load: () => import('./pages/exception/letter.jsx'),
+  },
+  {
     path: '/exceptions/:number/documentation',
     name: 'documentation',
     title: 'nav.register',
@@ -153,6 +159,26 @@ export const routes = [
     name: 'delegations',
     title: 'user.delegations',
     load: () => import('./pages/delegations/delegations.jsx'),
+  },
+  ...[
+    ['documents', '/admin/documents', () => import('./pages/admin/documents.jsx')],
+    ['documents', '/admin/documents/new', () => import('./pages/admin/document-add.jsx')],
+    ['documents', '/admin/documents/:key', () => import('./pages/admin/document.jsx')],
+    ['procedures', '/admin/procedures', () => import('./pages/admin/procedures.jsx')],
+    ['procedures', '/admin/procedures/:key', () => import('./pages/admin/procedure.jsx')],
+  ].map(([name, path, load]) => ({
+    path: /** @type {string} */ (path),
+    name: /** @type {string} */ (name),
+    title: 'nav.groups',
+    need: 'administrator',
+    allow: () => may('admin') || isAny('administrator'),
+    load: /** @type {() => Promise<any>} */ (load),
+  })),
+  {
+    path: '/procedures/:key',
+    name: 'procedure',
+    title: 'nav.home',
+    load: () => import('./pages/procedure/procedure.jsx'),
   },
   {
     path: '/audit',

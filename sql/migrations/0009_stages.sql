@@ -14,7 +14,12 @@ INSERT IGNORE INTO role (role, title, role_class) VALUES
 ALTER TABLE exception
   ADD COLUMN IF NOT EXISTS decided_as TINYINT UNSIGNED NULL COMMENT 'enum verdict: decided, the outcome is still to come',
   ADD COLUMN IF NOT EXISTS stage_days_left SMALLINT NULL COMMENT 'days left of the limit, kept while it is returned',
-  ADD COLUMN IF NOT EXISTS implemented_on DATE NULL COMMENT 'C-16: when it was put in place';
+  ADD COLUMN IF NOT EXISTS implemented_on DATE NULL COMMENT 'C-16: when it was put in place',
+  ADD COLUMN IF NOT EXISTS stage_remind_on DATE NULL COMMENT 'who holds the stage is reminded then, once',
+  ADD COLUMN IF NOT EXISTS stage_escalate_on DATE NULL COMMENT 'the limit has passed: stage_escalate_role is told then, once',
+  ADD COLUMN IF NOT EXISTS stage_escalate_role VARCHAR(64) NULL,
+  ADD KEY IF NOT EXISTS exception_remind (stage_remind_on, id),
+  ADD KEY IF NOT EXISTS exception_escalate (stage_escalate_on, id);
 
 -- The members' and signers' say on one version. One person has one vote, in
 -- whatever role; the author may replace it until the stage is closed.

@@ -1,8 +1,9 @@
 -- Documents, procedures, assets, units and people as the forms need them.
 
--- name: document_list (iiiss) -> document_row
+-- name: document_list (iiissss) -> document_row
 -- Published documents by title, after the one with that id (0: from the
--- start); text matches a part of title or key.
+-- start); text matches a part of title or key. The last two: what the
+-- distribution must hold, or NULL: whomever they are meant for.
 SELECT d.id, d.document_key, d.title, d.kind, d.domain, d.version,
   d.exceptions_allowed, d.exception_note, d.max_term_days, d.published_on,
   o.name AS owner_name, (SELECT COUNT(*) FROM clause c
@@ -11,14 +12,16 @@ FROM document d LEFT JOIN person o ON o.id = d.owner_id
 LEFT JOIN document place ON place.id = ?
 WHERE d.state = 2 AND (? = 0 OR d.domain = ?)
   AND (d.title LIKE ? OR d.document_key LIKE ?)
+  AND (? IS NULL OR d.distribution IS NULL
+    OR CONCAT(',', d.distribution, ',') REGEXP ?)
   AND (place.id IS NULL OR d.title > place.title
     OR (d.title = place.title AND d.id > place.id))
 ORDER BY d.title, d.id LIMIT 101;
 
 -- name: document_by_key (s) -> document_row
 SELECT d.id, d.document_key, d.title, d.kind, d.domain, d.version,
-  d.exceptions_allowed, d.exception_note, d.max_term_days, d.published_on,
-  o.name AS owner_name
+  d.exceptions_allowed, d.exception_note, d.exception_types, d.distribution,
+  d.max_term_days, d.published_on, o.name AS owner_name
 FROM document d LEFT JOIN person o ON o.id = d.owner_id
 WHERE d.document_key = ? AND d.state = 2;
 

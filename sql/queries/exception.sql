@@ -91,7 +91,7 @@ UPDATE exception SET draft_content = ?, updated_at = ?,
   row_version = row_version + 1
 WHERE id = ? AND row_version = ?;
 
--- name: exception_submit (iibistdittiiiisiissiissddiiiddisiiii)
+-- name: exception_submit (iibistdittiiiisiissiissddiiiddisiiddsii)
 -- The draft becomes a content version; all list columns follow from it.
 UPDATE exception SET row_version = row_version + 1, request_state = ?,
   content_version = ?, content_hash = ?, stage = ?, stage_role = ?,
@@ -102,24 +102,28 @@ UPDATE exception SET row_version = row_version + 1, request_state = ?,
   service_request = ?, detected_on = ?, sla_due_on = ?,
   sla_breached_days = ?, risk_before = ?, risk = ?, requested_from = ?,
   requested_until = ?, confidential = ?, draft_content = ?, decided_as = ?,
-  stage_days_left = ?
+  stage_days_left = ?, stage_remind_on = ?, stage_escalate_on = ?,
+  stage_escalate_role = ?
 WHERE id = ? AND row_version = ?;
 
--- name: exception_set_state (iistdittsiiii)
+-- name: exception_set_state (iistdittsiiddsii)
 -- A step that changes no content.
 UPDATE exception SET row_version = row_version + 1, request_state = ?,
   stage = ?, stage_role = ?, stage_entered_at = ?, stage_due_on = ?,
   outcome = ?, decided_at = ?, updated_at = ?, draft_content = ?,
-  decided_as = ?, stage_days_left = ?
+  decided_as = ?, stage_days_left = ?, stage_remind_on = ?,
+  stage_escalate_on = ?, stage_escalate_role = ?
 WHERE id = ? AND row_version = ?;
 
--- name: exception_approve (iistdittsiiddii)
+-- name: exception_approve (iistdittsiiddsddii)
 -- The same with the first and the last day, which the register's account may
 -- not write: an approved row without them is refused by the table.
 UPDATE exception SET row_version = row_version + 1, request_state = ?,
   stage = ?, stage_role = ?, stage_entered_at = ?, stage_due_on = ?,
   outcome = ?, decided_at = ?, updated_at = ?, draft_content = ?,
-  decided_as = ?, stage_days_left = ?, effective_on = ?, expires_on = ?
+  decided_as = ?, stage_days_left = ?, stage_remind_on = ?,
+  stage_escalate_on = ?, stage_escalate_role = ?, effective_on = ?,
+  expires_on = ?
 WHERE id = ? AND row_version = ?;
 
 -- name: exception_discard (iittii)

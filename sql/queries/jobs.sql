@@ -54,6 +54,36 @@ WHERE kind = ? AND subject = ? AND window_start < ?;
 -- name: job_runs_purge (ti)
 DELETE FROM job_run WHERE started_at < ? ORDER BY id LIMIT ?;
 
+-- name: reminders_due (di) -> reminder_row
+-- Waiting requests whose holders are to be reminded.
+SELECT id, stage_role, NULL AS escalate_role, domain, document_id,
+  requester_id, stage_entered_at
+FROM exception FORCE INDEX (exception_remind)
+WHERE stage_remind_on <= ? ORDER BY stage_remind_on, id LIMIT ?;
+
+-- name: escalations_due (di) -> reminder_row
+SELECT id, stage_role, stage_escalate_role AS escalate_role, domain,
+  document_id, requester_id, stage_entered_at
+FROM exception FORCE INDEX (exception_escalate)
+WHERE stage_escalate_on <= ? ORDER BY stage_escalate_on, id LIMIT ?;
+
+-- name: reminder_sent (i)
+UPDATE exception SET stage_remind_on = NULL WHERE id = ?;
+
+-- name: escalation_sent (i)
+UPDATE exception SET stage_escalate_on = NULL WHERE id = ?;
+
+-- name: reminder_insert (itsti)
+-- The event key is the ledger: one stage reminds nobody twice.
+INSERT IGNORE INTO outbox (id, exception_id, event_key, kind, created_at,
+  next_at, person_id)
+SELECT UNHEX(REPLACE(UUID(), '-', '')), n.exception_id,
+  CONCAT(n.exception_id, ':', n.entered_at, ':', n.kind, ':', n.person_id),
+  n.kind, n.t, n.t, n.person_id
+FROM (SELECT CAST(? AS SIGNED) AS exception_id,
+  CAST(? AS DATETIME(6)) AS entered_at, CAST(? AS CHAR(32)) AS kind,
+  CAST(? AS DATETIME(6)) AS t, CAST(? AS SIGNED) AS person_id) n;
+
 -- name: exceptions_to_shelve (di) -> shelf_row
 -- Lane 10 is what was approved, ended or not, and still among what holds.
 SELECT id FROM exception

@@ -25,26 +25,40 @@ ORDER BY c.id DESC LIMIT ?;
 UPDATE exception_comment SET retracted_at = ?, waits_for = NULL
 WHERE id = ? AND exception_id = ? AND author_id = ? AND retracted_at IS NULL;
 
--- name: comment_reader (is) -> reader_row
+-- name: comment_reader (ddddis) -> reader_row
 -- A person by directory name, and whether they read that exception in full:
--- its people and participants, and who holds a role (the mirror; decisions
--- 14) as domain/access would judge it.
+-- its people and participants, and who holds a role other than staff (the
+-- mirror; decisions 14), by mapping or by name or for somebody who is away,
+-- as domain/access would judge it.
+WITH held AS (
+  SELECT h.person_id, m.role, r.role_class, m.domain, m.document_id, m.unit_id
+  FROM role r JOIN role_mapping m ON m.role = r.role AND m.ended_at IS NULL
+  JOIN role_holder h ON h.mapping_id = m.id WHERE r.role_class <> 1
+  UNION ALL
+  SELECT d.person_id, d.role, r.role_class, d.domain, d.document_id, d.unit_id
+  FROM designation d JOIN role r ON r.role = d.role
+  WHERE d.ended_at IS NULL AND d.from_on <= ?
+    AND (d.until_on IS NULL OR d.until_on >= ?) AND r.role_class <> 1),
+acting AS (
+  SELECT person_id, role_class, domain, document_id, unit_id FROM held
+  UNION ALL
+  SELECT g.to_person_id, held.role_class, held.domain, held.document_id,
+    held.unit_id
+  FROM held JOIN delegation g ON g.from_person_id = held.person_id
+  WHERE held.role_class = 2 AND (g.role IS NULL OR g.role = held.role)
+    AND g.ended_at IS NULL AND g.from_on <= ? AND g.until_on >= ?)
 SELECT p.id, p.name, (x.requester_id = p.id OR (x.content_version > 0 AND (
     x.owner_id = p.id OR COALESCE(x.beneficiary_id, 0) = p.id
     OR EXISTS (SELECT 1 FROM exception_participant t
       WHERE t.exception_id = x.id AND t.person_id = p.id AND t.part IN (2, 3)
         AND t.ended_at IS NULL)
-    OR EXISTS (SELECT 1 FROM role_holder h
-      JOIN role_mapping m ON m.id = h.mapping_id
-      JOIN role r ON r.role = m.role
-      WHERE h.person_id = p.id AND m.ended_at IS NULL
-        AND ((x.confidential = 0 AND r.role_class <> 1)
-          OR (r.role_class IN (2, 5)
-            AND (m.domain IS NULL OR m.domain = x.domain)
-            AND (m.document_id IS NULL OR m.document_id = x.document_id)
-            AND (m.unit_id IS NULL OR EXISTS (SELECT 1 FROM exception_facet f
-              WHERE f.exception_id = x.id AND f.dimension = 1 AND f.live = 1
-                AND f.value_id = m.unit_id)))))))) AS sees
+    OR EXISTS (SELECT 1 FROM acting a WHERE a.person_id = p.id
+      AND (x.confidential = 0 OR (a.role_class IN (2, 5)
+        AND (a.domain IS NULL OR a.domain = x.domain)
+        AND (a.document_id IS NULL OR a.document_id = x.document_id)
+        AND (a.unit_id IS NULL OR EXISTS (SELECT 1 FROM exception_facet f
+          WHERE f.exception_id = x.id AND f.dimension = 1 AND f.live = 1
+            AND f.value_id = a.unit_id)))))))) AS sees
 FROM person p JOIN exception x ON x.id = ?
 WHERE p.uid = ? ORDER BY p.seen_at DESC, p.id DESC LIMIT 1;
 
@@ -180,13 +194,30 @@ ORDER BY p.name, p.id LIMIT 10;
 -- Notices below are one row a person, made by the statement: the id is the
 -- time of n.base with a hash of base and person, unique by n.event and person.
 
--- name: notice_participants (sssstiiii)
+-- name: notice_participants (ddddsssstiiii)
 -- Who takes part, apart from who acts and from the people the exception
 -- names, who are told one by one. With a mask: those with a part of it, and
 -- who watches an open exception, without the detail, which they may not be
 -- allowed to read. With none: watchers who read it in full.
 INSERT IGNORE INTO outbox (id, event_key, person_id, exception_id, kind,
   detail, created_at, next_at)
+WITH held AS (
+  SELECT h.person_id, m.role, r.role_class, m.domain, m.document_id, m.unit_id
+  FROM role r JOIN role_mapping m ON m.role = r.role AND m.ended_at IS NULL
+  JOIN role_holder h ON h.mapping_id = m.id WHERE r.role_class <> 1
+  UNION ALL
+  SELECT d.person_id, d.role, r.role_class, d.domain, d.document_id, d.unit_id
+  FROM designation d JOIN role r ON r.role = d.role
+  WHERE d.ended_at IS NULL AND d.from_on <= ?
+    AND (d.until_on IS NULL OR d.until_on >= ?) AND r.role_class <> 1),
+acting AS (
+  SELECT person_id, role_class, domain, document_id, unit_id FROM held
+  UNION ALL
+  SELECT g.to_person_id, held.role_class, held.domain, held.document_id,
+    held.unit_id
+  FROM held JOIN delegation g ON g.from_person_id = held.person_id
+  WHERE held.role_class = 2 AND (g.role IS NULL OR g.role = held.role)
+    AND g.ended_at IS NULL AND g.from_on <= ? AND g.until_on >= ?)
 SELECT UNHEX(CONCAT(LEFT(n.base, 16), '8',
     LEFT(MD5(CONCAT(n.base, p.person_id)), 15))),
   CONCAT(n.event, p.person_id), p.person_id, x.id, n.kind,
@@ -203,17 +234,13 @@ WHERE p.person_id <> n.actor_id
   AND p.person_id NOT IN (x.requester_id, x.owner_id, COALESCE(x.beneficiary_id, 0))
   AND (p.parts & n.mask OR (p.parts & 2 AND (
     (n.mask <> 0 AND x.confidential = 0) OR p.parts & 12
-    OR EXISTS (SELECT 1 FROM role_holder h
-      JOIN role_mapping m ON m.id = h.mapping_id
-      JOIN role r ON r.role = m.role
-      WHERE h.person_id = p.person_id AND m.ended_at IS NULL
-        AND ((x.confidential = 0 AND r.role_class <> 1)
-          OR (r.role_class IN (2, 5)
-            AND (m.domain IS NULL OR m.domain = x.domain)
-            AND (m.document_id IS NULL OR m.document_id = x.document_id)
-            AND (m.unit_id IS NULL OR EXISTS (SELECT 1 FROM exception_facet f
-              WHERE f.exception_id = x.id AND f.dimension = 1 AND f.live = 1
-                AND f.value_id = m.unit_id))))))))
+    OR EXISTS (SELECT 1 FROM acting a WHERE a.person_id = p.person_id
+      AND (x.confidential = 0 OR (a.role_class IN (2, 5)
+        AND (a.domain IS NULL OR a.domain = x.domain)
+        AND (a.document_id IS NULL OR a.document_id = x.document_id)
+        AND (a.unit_id IS NULL OR EXISTS (SELECT 1 FROM exception_facet f
+          WHERE f.exception_id = x.id AND f.dimension = 1 AND f.live = 1
+            AND f.value_id = a.unit_id))))))))
 LIMIT 1000;
 
 -- name: notice_added (sssstiiti)
@@ -231,26 +258,40 @@ JOIN exception_participant p ON p.exception_id = ? AND p.part = ?
   AND p.added_at = ? AND p.added_by = ? AND p.ended_at IS NULL
 LIMIT 300;
 
--- name: notice_asked (ssstisi)
--- People who hold the role asked, in a scope that covers the exception or
--- what a draft says of it so far.
+-- name: notice_asked (ssddissstiddi)
+-- People who hold the role asked, by mapping or by name, in a scope that
+-- covers the exception or what a draft says of it so far, and who acts for
+-- them today.
 INSERT IGNORE INTO outbox (id, event_key, person_id, exception_id, kind,
   created_at, next_at)
+WITH held AS (
+  SELECT h.person_id, m.role, m.domain, m.document_id, m.unit_id
+  FROM role_mapping m JOIN role_holder h ON h.mapping_id = m.id
+  WHERE m.role = ? AND m.ended_at IS NULL
+  UNION ALL
+  SELECT d.person_id, d.role, d.domain, d.document_id, d.unit_id
+  FROM designation d WHERE d.role = ? AND d.ended_at IS NULL
+    AND d.from_on <= ? AND (d.until_on IS NULL OR d.until_on >= ?)),
+holder AS (
+  SELECT held.person_id, held.role FROM held JOIN exception x ON x.id = ?
+  WHERE (held.domain IS NULL OR held.domain = x.domain)
+    AND (held.document_id IS NULL OR x.document_id IS NULL
+      OR held.document_id = x.document_id)
+    AND (held.unit_id IS NULL OR x.unit_id IS NULL
+      OR EXISTS (SELECT 1 FROM unit_closure u
+        WHERE u.unit_id = x.unit_id AND u.ancestor_id = held.unit_id)
+      OR EXISTS (SELECT 1 FROM exception_facet f WHERE f.exception_id = x.id
+        AND f.dimension = 1 AND f.value_id = held.unit_id AND f.live = 1)))
 SELECT UNHEX(CONCAT(LEFT(n.base, 16), '8',
-    LEFT(MD5(CONCAT(n.base, h.person_id)), 15))),
-  CONCAT(n.event, h.person_id), h.person_id, x.id, n.kind, n.t, n.t
+    LEFT(MD5(CONCAT(n.base, p.person_id)), 15))),
+  CONCAT(n.event, p.person_id), p.person_id, n.exception_id, n.kind, n.t, n.t
 FROM (SELECT CAST(? AS CHAR(32)) AS base, CAST(? AS CHAR(80)) AS event,
-    CAST(? AS CHAR(32)) AS kind, CAST(? AS DATETIME(6)) AS t) n
-JOIN exception x ON x.id = ?
-JOIN role_mapping m ON m.role = ? AND m.ended_at IS NULL
-JOIN role_holder h ON h.mapping_id = m.id
-WHERE h.person_id <> ?
-  AND (m.domain IS NULL OR m.domain = x.domain)
-  AND (m.document_id IS NULL OR x.document_id IS NULL
-    OR m.document_id = x.document_id)
-  AND (m.unit_id IS NULL OR x.unit_id IS NULL
-    OR EXISTS (SELECT 1 FROM unit_closure u
-      WHERE u.unit_id = x.unit_id AND u.ancestor_id = m.unit_id)
-    OR EXISTS (SELECT 1 FROM exception_facet f WHERE f.exception_id = x.id
-      AND f.dimension = 1 AND f.value_id = m.unit_id AND f.live = 1))
+    CAST(? AS CHAR(32)) AS kind, CAST(? AS DATETIME(6)) AS t,
+    CAST(? AS SIGNED) AS exception_id) n
+JOIN (SELECT person_id FROM holder
+  UNION SELECT g.to_person_id FROM holder
+  JOIN delegation g ON g.from_person_id = holder.person_id
+  WHERE (g.role IS NULL OR g.role = holder.role) AND g.ended_at IS NULL
+    AND g.from_on <= ? AND g.until_on >= ?) p
+WHERE p.person_id <> ?
 LIMIT 50;

@@ -65,6 +65,7 @@ test('1. a member of staff asks, in a form that saves itself', async () => {
   await page.locator('#risk-impact_after').selectOption('3');
   await page.locator('#controls-none').check();
   await page.locator('#controls_none_reason').fill('The console has no other way in.');
+  await page.locator('#fix_on').fill(await daysFromNow(page, 45));
   await page.getByRole('button', { name: '60 days' }).click();
   await saved(page);
   await look(page, '1-form');

@@ -222,7 +222,7 @@ static const struct grant_row {
 	{ "....", "UPDATE clause SET text = '' WHERE id = 0" },
 	{ "....", "UPDATE procedure_version SET version = 1 WHERE id = 0" },
 	/* what waits */
-	{ "xx..", "INSERT INTO outbox SELECT * FROM outbox WHERE 0" },
+	{ "xx.x", "INSERT INTO outbox SELECT * FROM outbox WHERE 0" },
 	{ "...x", "UPDATE outbox SET state = 2 WHERE attempts < 0" },
 	{ "....", "UPDATE outbox SET person_id = 1 WHERE attempts < 0" },
 	{ "xx..", "INSERT INTO idempotency SELECT * FROM idempotency WHERE 0" },

@@ -156,6 +156,35 @@ test_shelve__only_what_ended_before_yesterday(void **state)
 	assert_int_equal(job_run_now("shelve"), 0);
 }
 
+/* M-29: the holder before the limit, somebody else after it, each once. */
+static void
+test_remind__each_stage_once(void **state)
+{
+	(void)state;
+	jobs_add_exception(1, 0, "2026-12-31");
+	jobs_add_exception(2, 0, "2026-12-31");
+	jobs_add_exception(3, 0, "2026-12-31");
+	db_fixture_sql(&jobs_fixture.owner,
+	    "UPDATE exception SET stage_entered_at = '2026-11-20',"
+	    " stage_remind_on = '2026-11-22' ORDER BY id LIMIT 2");
+	db_fixture_sql(&jobs_fixture.owner,
+	    "UPDATE exception SET stage_remind_on = '2026-11-23',"
+	    " stage_escalate_on = '2026-11-22',"
+	    " stage_entered_at = '2026-11-01' ORDER BY id DESC LIMIT 1");
+	assert_int_equal(job_run_now("remind"), 3);
+	assert_string_equal(
+	    db_fixture_value(&jobs_fixture.owner,
+		"SELECT GROUP_CONCAT(kind ORDER BY kind) FROM outbox"),
+	    "late,reminder,reminder");
+	assert_int_equal(job_run_now("remind"), 0);
+	/* a run that was lost after its notice doubles nothing */
+	db_fixture_sql(&jobs_fixture.owner,
+	    "UPDATE exception SET stage_remind_on = '2026-11-22'"
+	    " ORDER BY id LIMIT 1");
+	assert_int_equal(job_run_now("remind"), 1);
+	assert_int_equal(jobs_count("SELECT COUNT(*) FROM outbox"), 3);
+}
+
 int
 main(void)
 {
@@ -171,6 +200,8 @@ main(void)
 		cmocka_unit_test_setup_teardown(
 		    test_purge__takes_the_old_and_leaves_the_rest, jobs_setup,
 		    jobs_teardown),
+		cmocka_unit_test_setup_teardown(
+		    test_remind__each_stage_once, jobs_setup, jobs_teardown),
 		cmocka_unit_test_setup_teardown(
 		    test_shelve__only_what_ended_before_yesterday, jobs_setup,
 		    jobs_teardown),

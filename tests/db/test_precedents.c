@@ -178,6 +178,7 @@ test_overlaps__own_requests_are_twins(void **state)
 	static const int64_t clauses[] = { 1, 2 };
 	struct register_view v = registry_view(0);
 	const struct overlap_ask k = ask_for(&v, I64_NONE, clauses);
+	const struct overlap_ask other = ask_for(&v, 3, clauses);
 	struct draft_row *rows = NULL;
 	size_t n = 0;
 
@@ -204,6 +205,14 @@ test_overlaps__own_requests_are_twins(void **state)
 	assert_int_equal(n, 2);
 	assert_int_equal(rows[0].id, 20279000004);
 	assert_int_equal(rows[1].id, 20279000001);
+	/* for another asset it is another request */
+	db_fixture_sql(&r.f,
+	    "UPDATE exception SET asset_id = 4 WHERE id = 20279000004");
+	db_fixture_ok(overlap_store_own(r.f.db, &other, "[\"1.1\",\"1.2\"]",
+			  &rows, &n, &r.f.e),
+	    &r.f.e);
+	assert_int_equal(n, 1);
+	assert_int_equal(rows[0].id, 20279000001);
 }
 
 static int64_t

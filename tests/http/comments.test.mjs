@@ -238,6 +238,32 @@ test('C-20: who may answer sees it on the page too; who may not ask is told why'
   assert.equal((await say(ada, x, 'And now?', { kind: 'question' })).status, 409);
 });
 
+test('V-20: who holds the role by name, or acts for who does, is asked, answers and can be mentioned', async () => {
+  const uids = ['marek.andersson', 'hugo.nakamura'];
+  const tom = await signIn('tom.reyes');
+  const x = await submitted(ada, { confidential: true });
+  for (const uid of uids) assert.equal((await say(ada, x, `@${uid}`)).status, 422, `${uid} holds nothing yet`);
+  const named = await tom.post('/designations', { person: uids[0], role: 'security_lead', from_on: day(tom, 0), until_on: day(tom, 3) });
+  assert.equal(named.status, 201, JSON.stringify(named.body));
+  const acts = await sam.post('/me/delegations', { to: uids[1], from_on: day(sam, 0), until_on: day(sam, 3) });
+  assert.equal(acts.status, 201, JSON.stringify(acts.body));
+  try {
+    const marek = await signIn(uids[0]);
+    assert.equal((await say(ada, x, `@${uids[0]} and @${uids[1]}`)).status, 201);
+    assert.equal((await marek.post(`/exceptions/${x.number}/watch`)).status, 204);
+    await say(sam, x, 'Noted.');
+    const d = await draft(ada, await vulnerabilityContent(ada));
+    await say(ada, d, 'Does it apply?', { kind: 'question' });
+    assert.deepEqual(notices(d, "'asked'").filter((n) => uids.includes(n.split(' ')[0])), [`${uids[1]} asked`, `${uids[0]} asked`]);
+    assert.deepEqual(notices(x).filter((n) => n.startsWith(uids[0])), [`${uids[0]} commented`, `${uids[0]} mentioned`]);
+    const [q] = await asked(await signIn(uids[1]), d.number);
+    assert.equal((await marek.post(`/questions/${q.id}/answer`, { text: 'It does.' })).status, 201);
+  } finally {
+    sql('DELETE FROM delegation; DELETE FROM designation; UPDATE person SET acts_until = NULL');
+  }
+  for (const uid of uids) assert.equal((await say(ada, x, `@${uid}`)).status, 422, `${uid} holds nothing any more`);
+});
+
 test('C-20: nobody answers their own question', async () => {
   const own = (await sam.get('/queue?limit=100')).body.items.find((r) => r.own);
   const x = (await sam.get(`/exceptions/${own.number}`)).body;

@@ -54,7 +54,7 @@ const requests = [
   ['a waiting request read', 9, async () => ['register', `GET route=${one}`, get(sam, await submitted(ada))]],
   [
     'an approval', // one of them reads the precedents
-    24,
+    25,
     async () => {
       const x = await find(sam, await submitted(ada));
       return ['directory', 'POST route=/api/v1/decisions', () => decide(sam, x)];

@@ -4,9 +4,11 @@ import { t, word } from '../lib/i18n.js';
 /** business_validity as words: "Business validity". @param {string} key */
 export const plain = key => key.charAt(0).toUpperCase() + key.slice(1).replaceAll('_', ' ');
 
-/** The detail of an event; a finding is stored as "kind: judgement". @param {string | null | undefined} detail */
+/** The detail of an event; a finding is stored as "kind: judgement", a vote as "ballot: reason". @param {string | null | undefined} detail */
 export function detailWords(detail) {
   const finding = /^([a-z_]+): (supports|neutral|opposes)$/.exec(detail ?? '');
+  const vote = /^(approve|deny|abstain): ([\s\S]*)$/.exec(detail ?? '');
+  if (vote) return `${word('ballots', vote[1])}: ${vote[2]}`;
   return finding ? `${plain(finding[1])}: ${word('judgements', finding[2])}` : (detail ?? '');
 }
 

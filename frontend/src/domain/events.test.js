@@ -5,6 +5,7 @@ import { detailWords, eventWords, latestDecision } from './events.js';
 test('a finding is told in words', () => {
   assert.equal(detailWords('security_implications: opposes'), 'Security implications: Speaks against');
   assert.equal(detailWords('Because: it is late.'), 'Because: it is late.');
+  assert.equal(detailWords('abstain: I know\nnothing: yet'), 'Abstained: I know\nnothing: yet');
   assert.equal(detailWords(null), '');
 });
 

@@ -70,9 +70,12 @@ const Drafts = ({ drafts }) => (
         </div>
         <ButtonLink
           href={to.request(draft.number)}
-          aria-label={t('home.continueOf', { title: draft.title || draft.number })}
+          aria-label={t('home.goOf', {
+            what: t(`home.go.${draft.request_state ?? 'draft'}`),
+            title: draft.title || draft.number,
+          })}
         >
-          {t('home.continue')}
+          {t(`home.go.${draft.request_state ?? 'draft'}`)}
         </ButtonLink>
       </li>
     ))}

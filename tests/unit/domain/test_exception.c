@@ -2,6 +2,7 @@
 #include "support/test.h"
 
 #include "domain/catalogue.h"
+#include "domain/document.h"
 #include "domain/content.h"
 #include "domain/procedure.h"
 #include "domain/record.h"
@@ -116,6 +117,7 @@ static const struct {
 	NAMES(judgement, 1), NAMES(verdict, 1), NAMES(control_state, 1), NAMES(alternative_verdict, 1),
 	NAMES(risk_band, 1), NAMES(treatment, 1), NAMES(layout, 1), NAMES(risk_register_rule, 1),
 	NAMES(stage_kind, 1), NAMES(field_kind, 1), NAMES(role_class, 1), NAMES(perm, 1),
+	NAMES(document_state, 1), NAMES(document_act, 1),
 };
 
 static const struct schema *const tables[] = {
@@ -125,6 +127,7 @@ static const struct schema *const tables[] = {
 	&text_row_schema, &document_row_schema, &sla_row_schema, &procedure_row_schema, &asset_row_schema,
 	&unit_row_schema, &owner_row_schema, &profile_schema, &held_role_schema, &queue_row_schema,
 	&draft_row_schema, &own_row_schema, &notice_row_schema,
+	&document_record_schema, &document_version_schema, &document_text_schema, &document_clause_schema,
 };
 /* clang-format on */
 

@@ -81,6 +81,9 @@ CHANGE(not_published, x->f.document_found = false; x->clause_found[0] = false)
 CHANGE(other_domain, x->f.document_domain_taken = false)
 CHANGE(not_allowed, x->f.exceptions_allowed = false)
 CHANGE(not_allowed_note, x->f.exceptions_allowed = false; x->f.exception_note = "lives depend on it")
+CHANGE(type_refused, x->f.type_refused = true)
+CHANGE(not_for_them, x->f.refusal = "An employee cannot ask for this")
+CHANGE(not_their_procedure, x->f.procedure_refusal = "A visitor cannot ask for this")
 CHANGE(unknown_clause, x->clause_found[0] = false)
 CHANGE(clause_twice, x->clauses[1] = "4.2"; x->c.nclauses = 2)
 CHANGE(two_clauses, x->clauses[1] = "4.3"; x->c.nclauses = 2)
@@ -209,6 +212,10 @@ static const struct form_case {
 	/* M-13, M-14: the document's own rules */
 	{ other_domain, "/content/document", "not handled by this procedure" },
 	{ not_allowed, "/content/document", "does not allow exceptions" },
+	{ type_refused, "/content/document", "does not allow this type of exception" },
+	/* C-03, C-27: whom the document and the procedure are meant for */
+	{ not_for_them, "/content/document", "is not meant for you. An employee cannot ask" },
+	{ not_their_procedure, "/procedure", "A visitor cannot ask" },
 	{ not_allowed_note, "/content/document", "does not allow exceptions: lives depend on it" },
 
 	/* Names that must be known; an emptied box is no name */

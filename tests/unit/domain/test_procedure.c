@@ -113,6 +113,7 @@ struct staged {
 	const char *roles[2];
 	const char *not_same_as[1];
 	const char *documents[1];
+	const char *people[2];
 };
 
 static void
@@ -215,6 +216,8 @@ STAGED(shorter_in_total, d->term.total_max_days = 100)
 STAGED(criteria_not_asked, d->criteria[0].criterion = "a"; d->x.p.qualification = d->criteria; d->x.p.nqualification = 1)
 STAGED(role_unknown, d->stages[2].role = "wizard")
 STAGED(role_not_held, d->stages[2].role = "empty")
+STAGED(kind_unknown, d->people[0] = "staff"; d->people[1] = "wizard"; d->x.p.distribution = d->people; d->x.p.ndistribution = 2)
+STAGED(kind_twice, d->people[0] = d->people[1] = "staff"; d->x.p.distribution = d->people; d->x.p.ndistribution = 2)
 STAGED(document_unknown, d->documents[0] = "XYZ"; d->x.p.documents = d->documents; d->x.p.ndocuments = 1)
 STAGED(document_shorter, d->documents[0] = "VM-02"; d->x.p.documents = d->documents; d->x.p.ndocuments = 1)
 
@@ -264,6 +267,8 @@ static const struct staged_case {
 	{ criteria_not_asked, "/qualification", "needs the field" },
 	{ role_unknown, "/stages/2/role", "not a role" },
 	{ role_not_held, "/stages/2/role", "held by nobody" },
+	{ kind_unknown, "/distribution/1", "not a kind of people" },
+	{ kind_twice, "/distribution/1", "is named twice" },
 	{ document_unknown, "/documents/0", "not a published" },
 	{ document_shorter, "/term/max_days", "longer than VM-02 allows: 90 days" },
 };
@@ -276,8 +281,9 @@ test_procedure__stages_that_cannot_work_are_named(void **state)
 	static const bool held[] = { true, true, true, false };
 	static const char *const documents[] = { "VM-02" };
 	static const int64_t days[] = { 90 };
+	static const char *const kinds[] = { "staff", "customer" };
 	static const struct procedure_world world = { roles, held, 4, documents,
-		days, 1 };
+		days, 1, kinds, 2 };
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(staged_cases) / sizeof(staged_cases[0]);

@@ -70,11 +70,11 @@ headers_of(const struct message *m)
 static void
 test_message__every_kind_is_as_reviewed(void **state)
 {
-	static const char *const kinds[] = { "submitted", "assigned", "form",
-		"approved", "denied", "returned", "withdrawn", "alternative",
-		"implemented", "copy", "letter", "work", "commented",
-		"mentioned", "asked", "answered", "stakeholder", "expert",
-		"violation" };
+	static const char *const kinds[] = { "submitted", "assigned",
+		"reminder", "late", "form", "approved", "denied", "returned",
+		"withdrawn", "alternative", "implemented", "copy", "letter",
+		"work", "commented", "mentioned", "asked", "answered",
+		"stakeholder", "expert", "violation" };
 	struct buf all;
 	char *golden;
 	size_t n;

@@ -1,7 +1,8 @@
 import { useState } from 'preact/hooks';
+import { refusals } from '../../domain/stage.js';
 import { allowed, refusal } from '../../domain/status.js';
 import { newKey, request } from '../../lib/http.js';
-import { t, word } from '../../lib/i18n.js';
+import { list, t, word } from '../../lib/i18n.js';
 import { invalidate, put } from '../../lib/resource.js';
 import { isAny } from '../../lib/session.js';
 import { api, to } from '../../paths.js';
@@ -10,6 +11,7 @@ import { Dialog } from '../../ui/Dialog.jsx';
 import { TextArea } from '../../ui/fields.jsx';
 import { Problem } from '../../ui/Problem.jsx';
 import { Copy } from './Copy.jsx';
+import { Amend, Implement } from './Steps.jsx';
 
 /** @param {{x: Api.Exception, open: boolean, onClose: () => void, reload: () => void}} props */
 function Withdraw({ x, open, onClose, reload }) {
@@ -66,18 +68,18 @@ function Withdraw({ x, open, onClose, reload }) {
   );
 }
 
-/** Every act that is not open now, with the server's reason. @param {{x: Api.Exception}} props */
+/** The acts of this stage that are not open to this person, by the server's reason. @param {{x: Api.Exception}} props */
 function Closed({ x }) {
-  const refused = (x.allowed_actions ?? []).filter(item => !item.allowed && item.reason);
+  const refused = refusals(x);
   if (!refused.length) return null;
   return (
     <details class="refused">
       <summary>{t('exception.refused')}</summary>
       <dl class="pairs">
-        {refused.map(item => (
-          <div key={item.action}>
-            <dt>{word('actions', item.action)}</dt>
-            <dd>{item.reason}</dd>
+        {refused.map(({ reason, actions }) => (
+          <div key={reason}>
+            <dt>{list(actions.map(action => word('actions', action)))}</dt>
+            <dd>{reason}</dd>
           </div>
         ))}
       </dl>
@@ -87,10 +89,11 @@ function Closed({ x }) {
 
 /** What this person may do now. @param {{x: Api.Exception, reload: () => void, place: 'head' | 'foot'}} props */
 export function Actions({ x, reload, place }) {
-  const [open, setOpen] = useState(false);
+  const [open, setOpen] = useState(/** @type {'' | 'withdraw' | 'amend' | 'implement'} */ (''));
   if (place === 'foot') return <Closed x={x} />;
-  const mayEdit = allowed(x, 'edit') && (x.status === 'draft' || x.status === 'returned');
   const waits = x.status === 'in_review';
+  const decides = waits && (x.stage?.kind ?? 'decide') === 'decide';
+  const close = () => setOpen('');
   const mayReview = ['find', 'approve', 'deny', 'return'].some(action => allowed(x, action));
   return (
     <>
@@ -102,17 +105,27 @@ export function Actions({ x, reload, place }) {
         <Button
           icon="undo"
           reason={allowed(x, 'withdraw') ? null : refusal(x, 'withdraw')}
-          onClick={() => setOpen(true)}
+          onClick={() => setOpen('withdraw')}
         >
           {t('actions.withdraw')}
         </Button>
       )}
-      {mayEdit && (
+      {allowed(x, 'amend') && (
+        <Button icon="edit" onClick={() => setOpen('amend')}>
+          {t('actions.amend')}
+        </Button>
+      )}
+      {allowed(x, 'implement') && (
+        <Button kind="primary" icon="checks" onClick={() => setOpen('implement')}>
+          {t('actions.implement')}
+        </Button>
+      )}
+      {allowed(x, 'edit') && (
         <ButtonLink href={to.request(x.number)} kind="primary" icon="edit">
-          {t(x.status === 'returned' ? 'exception.answer' : 'home.continue')}
+          {t(waits ? 'stage.form' : x.status === 'returned' ? 'exception.answer' : 'home.continue')}
         </ButtonLink>
       )}
-      {waits &&
+      {decides &&
         isAny('approver') &&
         (mayReview || refusal(x, 'approve')) &&
         (mayReview ? (
@@ -124,7 +137,9 @@ export function Actions({ x, reload, place }) {
             {t('exception.review')}
           </Button>
         ))}
-      <Withdraw x={x} open={open} onClose={() => setOpen(false)} reload={reload} />
+      <Withdraw x={x} open={open === 'withdraw'} onClose={close} reload={reload} />
+      {open === 'amend' && <Amend x={x} onClose={close} reload={reload} />}
+      {open === 'implement' && <Implement x={x} onClose={close} reload={reload} />}
     </>
   );
 }

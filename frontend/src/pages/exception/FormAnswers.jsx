@@ -5,6 +5,7 @@ import { api } from '../../paths.js';
 import { Card } from '../../ui/Card.jsx';
 import { Skeleton } from '../../ui/Skeleton.jsx';
 import { SummaryList } from '../../ui/SummaryList.jsx';
+import { isSaid, lockOf } from '../request/model.js';
 import { answer } from '../shared/answers.jsx';
 import { allUnits } from '../shared/pickers.js';
 
@@ -29,7 +30,7 @@ export function useUnitNames(codes) {
 
 /** Everything that was asked, in the order of the form. @param {{x: Api.Exception}} props */
 export function FormAnswers({ x }) {
-  const { data, error } = useResource(api.procedure(x.procedure_key));
+  const { data, error } = useResource(api.procedure(x.procedure_key, x.procedure_version));
   const procedure = /** @type {Api.Procedure | null} */ (data);
   const unitNames = useUnitNames(x.content?.units ?? []);
   if (!procedure && !error) {
@@ -39,8 +40,15 @@ export function FormAnswers({ x }) {
       </Card>
     );
   }
-  const sections = procedure?.form.sections ?? [plainSection(x)];
+  const sections = (procedure?.form.sections ?? [plainSection(x)]).filter(
+    // a part that has not opened says nothing; one that was answered stays, whatever came after it
+    section =>
+      !procedure ||
+      !lockOf(section, procedure, x.form_stage) ||
+      section.fields.some(field => isSaid(x.content?.[field.key])),
+  );
   const known = {
+    criteria: procedure?.qualification,
     document: x.document_title
       ? t('facts.documentOf', { title: x.document_title, version: x.document_version ?? '' })
       : undefined,

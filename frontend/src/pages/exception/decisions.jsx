@@ -6,6 +6,8 @@ const looks = /** @type {Record<string, {tone: string, icon: string}>} */ ({
   approve: { tone: 'success', icon: 'check' },
   deny: { tone: 'danger', icon: 'close' },
   return: { tone: 'warning', icon: 'message' },
+  accept: { tone: 'success', icon: 'checks' },
+  decline: { tone: 'neutral', icon: 'close' },
 });
 
 /** Who sees to a condition, and until when. @param {Api.Condition} condition */
@@ -40,6 +42,9 @@ export function Decisions({ decisions }) {
           <li key={decision.decided_at} class="decision" data-tone={looks[decision.verdict]?.tone}>
             <p class="decision-head">
               <Tag {...looks[decision.verdict]}>{word('decided', decision.verdict)}</Tag>
+              {decisions.length > 1 && decision.stage_title && (
+                <span class="muted small">{decision.stage_title}</span>
+              )}
               {decision.expires_on && (
                 <strong>{t('decisions.until', { date: date(decision.expires_on) })}</strong>
               )}

@@ -1,4 +1,6 @@
+import { useState } from 'preact/hooks';
 import { allowed } from '../../domain/status.js';
+import { announce } from '../../lib/a11y.js';
 import { clock, date, dateTime, t } from '../../lib/i18n.js';
 import { useResource } from '../../lib/resource.js';
 import { isAny, me } from '../../lib/session.js';
@@ -15,6 +17,10 @@ import { NotFound } from '../errors.jsx';
 import { Precedents } from '../queue/Precedents.jsx';
 import { Path } from '../shared/Path.jsx';
 import { Breach, Status } from '../shared/Status.jsx';
+import { Letters } from '../stage/Letter.jsx';
+import { Records } from '../stage/Records.jsx';
+import { StagePanel } from '../stage/StagePanel.jsx';
+import { Votes } from '../stage/Votes.jsx';
 import { Actions } from './Actions.jsx';
 import { Attachments } from './Attachments.jsx';
 import { Comments } from './Comments.jsx';
@@ -26,6 +32,7 @@ import { RiskEntries } from './RiskEntries.jsx';
 import { Stakeholders } from './Stakeholders.jsx';
 import { sentence } from './sentence.js';
 import { Watch } from './Watch.jsx';
+import { WorkItems } from './WorkItems.jsx';
 
 /** What a reader without further rights may see (M-11). @param {{x: Api.Exception}} props */
 function PublicView({ x }) {
@@ -63,6 +70,7 @@ function Facts({ x }) {
     { key: 'asked', label: t('facts.asked'), value: x.requested_until && date(x.requested_until) },
     x.effective_on && { key: 'effective', label: t('facts.effective'), value: date(x.effective_on) },
     x.expires_on && { key: 'expires', label: t('facts.expires'), value: date(x.expires_on) },
+    x.implemented_on && { key: 'implemented', label: t('facts.implemented'), value: date(x.implemented_on) },
     x.sla_due_on && {
       key: 'sla',
       label: t(x.sla_due_on < clock.today ? 'facts.slaPast' : 'facts.sla'),
@@ -99,6 +107,52 @@ function Facts({ x }) {
   );
 }
 
+/** What the last act led to, and, after a refusal of the version, that it changed. @param {{said: string, stale: boolean}} props */
+const Said = ({ said, stale }) => (
+  <>
+    {said && (
+      <Banner tone="success" live={false}>
+        <p>{said}</p>
+      </Banner>
+    )}
+    {stale && (
+      <Banner tone="warning" title={t('stale.title')}>
+        <p>{t('stale.text')}</p>
+      </Banner>
+    )}
+  </>
+);
+
+/** The stage it is in; what it was decided as while the rest of the procedure is still to come. @param {{x: Api.Exception, reload: () => void}} props */
+function Stage({ x, reload }) {
+  const [said, setSaid] = useState('');
+  const [stale, setStale] = useState(false);
+  return (
+    <>
+      <Said said={said} stale={stale} />
+      {x.stage && x.decided_as && (
+        <Banner tone="info" title={t(`exception.decided.${x.decided_as}`)} live={false}>
+          <p>{t('exception.decidedText')}</p>
+        </Banner>
+      )}
+      <StagePanel
+        x={x}
+        place="page"
+        onActed={(_, words) => {
+          setStale(false);
+          setSaid(words);
+          announce(words);
+        }}
+        onStale={() => {
+          setSaid('');
+          setStale(true);
+          reload();
+        }}
+      />
+    </>
+  );
+}
+
 /** It came from another register: nobody here decided it (M-28). @param {{x: Api.Exception}} props */
 function Imported({ x }) {
   if (!x.legacy_decider) return null;
@@ -123,6 +177,8 @@ function Imported({ x }) {
 const Full = ({ x, reload }) => (
   <div class="exception">
     <div class="exception-main stack-lg">
+      <Stage x={x} reload={reload} />
+      <WorkItems x={x} reload={reload} />
       {x.document_changed && (
         <Banner tone="warning" title={t('exception.changed')} live={false}>
           <p>{t('exception.changedText')}</p>
@@ -133,11 +189,14 @@ const Full = ({ x, reload }) => (
       <FormAnswers x={x} />
       <Attachments number={x.number} version={x.row_version} />
       <Findings x={x} />
+      <Votes x={x} />
+      <Records x={x} />
+      <Letters x={x} />
       <RiskEntries risks={x.risks ?? []} />
-      <Comments number={x.number} />
       {isAny('approver') && x.content_version > 0 && (
         <Precedents number={x.number} waits={x.status === 'in_review'} />
       )}
+      <Comments number={x.number} />
     </div>
     <div class="exception-side stack-lg">
       <Card title={t('path.label')}>

@@ -14,6 +14,9 @@ export function sentence(x, today) {
     who,
     decider: latestDecision(x.decisions)?.decider_name ?? '',
   };
+  if (stage && x.decided_as) return t(`sentence.decided.${x.decided_as}`, values);
+  if (stage?.kind === 'form')
+    return t(x.mine ? 'sentence.form_mine' : 'sentence.form', { ...values, who: x.requester?.name ?? '' });
   if (x.status === 'in_review' && stage && who) return t('sentence.in_review_by', values);
   if (x.status === 'denied' && !values.decider) return t('sentence.denied_plain', values);
   if (x.status === 'expiring' && x.mine) return t('sentence.expiring_mine', values);

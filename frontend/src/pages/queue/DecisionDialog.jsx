@@ -2,8 +2,6 @@ import { useState } from 'preact/hooks';
 import { focusField } from '../../lib/a11y.js';
 import { newKey, request } from '../../lib/http.js';
 import { clock, date, t, word } from '../../lib/i18n.js';
-import { put } from '../../lib/resource.js';
-import { api } from '../../paths.js';
 import { Button } from '../../ui/Button.jsx';
 import { Dialog } from '../../ui/Dialog.jsx';
 import { Group, TextArea, TextField } from '../../ui/fields.jsx';
@@ -11,6 +9,7 @@ import { Problem } from '../../ui/Problem.jsx';
 import { sentence } from '../request/faults.js';
 import { Risk } from '../shared/Risk.jsx';
 import { Rows } from '../shared/Rows.jsx';
+import { settle } from '../stage/useAct.js';
 import { usePrecedents } from './Precedents.jsx';
 import { keep, recall } from './texts.js';
 
@@ -125,10 +124,10 @@ function labelOf(name) {
 }
 
 /**
- * Approve, deny or return: the facts, the date where it matters, and the reason that stays in the record.
- * @param {{x: Api.Exception, etag: string, verdict: string, onClose: () => void, onDecided: (x: Api.Exception, verdict: string) => void, onStale: (error: any) => void}} props
+ * Approve, deny or return, or answer a recommended alternative: the facts, the date where it matters, and the reason that stays in the record.
+ * @param {{x: Api.Exception, etag: string, verdict: string, words?: string, onClose: () => void, onDecided: (x: Api.Exception, verdict: string) => void, onStale: (error: any) => void}} props
  */
-export function DecisionDialog({ x, etag, verdict, onClose, onDecided, onStale }) {
+export function DecisionDialog({ x, etag, verdict, words = verdict, onClose, onDecided, onStale }) {
   const { hint, last } = dateHint(x);
   const slot = `${x.number} decision`;
   const [reason, setReason] = useState(recall(slot, { reason: '' }).reason);
@@ -155,7 +154,7 @@ export function DecisionDialog({ x, etag, verdict, onClose, onDecided, onStale }
     const found = {};
     if (verdict === 'approve' && !until) found.expires_on = t('decide.needDate');
     if (verdict === 'approve' && until && until < clock.today) found.expires_on = t('decide.past');
-    if (!reason.trim()) found.reason = t(`decide.needReason.${verdict}`);
+    if (!reason.trim()) found.reason = t(`decide.needReason.${words}`);
     if (departs && !departure.trim()) found.precedent_reason = t('decide.needPrecedent');
     conditions.forEach((row, i) => {
       for (const part of /** @type {const} */ (['text', 'owner']))
@@ -184,7 +183,8 @@ export function DecisionDialog({ x, etag, verdict, onClose, onDecided, onStale }
         ...(verdict === 'approve' && { expires_on: until, conditions }),
       };
       const { data, etag: fresh } = await request('POST', '/decisions', { body, etag, key });
-      put(api.exception(x.number), data, fresh);
+      settle(x.number, { data, etag: fresh });
+      setBusy(false);
       onDecided(data, verdict);
     } catch (caught) {
       const error = /** @type {any} */ (caught);
@@ -208,7 +208,7 @@ export function DecisionDialog({ x, etag, verdict, onClose, onDecided, onStale }
   return (
     <Dialog
       open={Boolean(verdict)}
-      title={t(`decide.title.${verdict || 'approve'}`, { number: x.number })}
+      title={t(`decide.title.${words || 'approve'}`, { number: x.number })}
       onClose={close}
       focus="decide-reason"
     >
@@ -232,7 +232,7 @@ export function DecisionDialog({ x, etag, verdict, onClose, onDecided, onStale }
         )}
         <TextArea
           id="decide-reason"
-          label={t(`decide.reason.${verdict || 'approve'}`)}
+          label={t(`decide.reason.${words || 'approve'}`)}
           hint={t('decide.reasonHint')}
           error={errors.reason}
           rows={4}
@@ -276,7 +276,7 @@ export function DecisionDialog({ x, etag, verdict, onClose, onDecided, onStale }
         <p class="muted small">{t('decide.final')}</p>
         <div class="dialog-actions">
           <Button type="submit" kind={verdict === 'deny' ? 'danger-solid' : 'primary'} busy={busy}>
-            {t(busy ? 'decide.sending' : `decide.send.${verdict || 'approve'}`)}
+            {t(busy ? 'decide.sending' : `decide.send.${words || 'approve'}`)}
           </Button>
           <Button onClick={close}>{t('ui.cancel')}</Button>
         </div>

@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { denyWord } from '../../domain/stage.js';
 import { allowed, refusal } from '../../domain/status.js';
 import { changes } from '../../lib/diff.js';
 import { dateTime, t } from '../../lib/i18n.js';
@@ -12,6 +13,8 @@ import { Problem } from '../../ui/Problem.jsx';
 import { Skeleton } from '../../ui/Skeleton.jsx';
 import { NotFound } from '../errors.jsx';
 import { Breach, Status } from '../shared/Status.jsx';
+import { StagePanel } from '../stage/StagePanel.jsx';
+import { decidedWords } from '../stage/words.js';
 import { DecisionDialog } from './DecisionDialog.jsx';
 import { Evidence } from './Evidence.jsx';
 import { Facts } from './Facts.jsx';
@@ -35,8 +38,8 @@ function Changed({ stale, before, x, onSeen }) {
   );
 }
 
-/** The three decisions, always in the same place. @param {{x: Api.Exception, stale: boolean, own: boolean, onOpen: (verdict: string) => void}} props */
-function DecisionBar({ x, stale, own, onOpen }) {
+/** The three decisions, always in the same place. @param {{x: Api.Exception, deny: string, stale: boolean, own: boolean, onOpen: (verdict: string) => void}} props */
+function DecisionBar({ x, deny, stale, own, onOpen }) {
   /** @param {string} verdict */
   const reason = verdict => {
     if (stale) return t('stale.first');
@@ -49,7 +52,7 @@ function DecisionBar({ x, stale, own, onOpen }) {
         {t('queue.approve')}
       </Button>
       <Button kind="danger" kbd="d" reason={reason('deny')} onClick={() => onOpen('deny')}>
-        {t('queue.deny')}
+        {t(`queue.${deny}`)}
       </Button>
       <Button kbd="m" reason={reason('return')} onClick={() => onOpen('return')}>
         {t('queue.return')}
@@ -59,16 +62,21 @@ function DecisionBar({ x, stale, own, onOpen }) {
   );
 }
 
-/** @param {{number: string, row: Api.QueueRow | undefined, heading: any, onDecided: (x: Api.Exception, verdict: string) => void, back: string}} props */
-export function Detail({ number, row, heading, onDecided, back }) {
+/** @param {{number: string, row: Api.QueueRow | undefined, heading: any, onActed: (x: Api.Exception, words: string) => void, back: string}} props */
+export function Detail({ number, row, heading, onActed, back }) {
   const { data, etag, error, reload } = useResource(api.exception(number));
   const x = /** @type {Api.Exception | null} */ (data);
   const [verdict, setVerdict] = useState('');
   const [stale, setStale] = useState(/** @type {{error: any, before: Api.Exception | null} | null} */ (null));
   const own = row?.own || x?.mine;
+  const form = useResource(x ? api.procedure(x.procedure_key) : null);
+  const procedure = /** @type {Api.Procedure | null} */ (form.data);
+  const decides = (x?.stage?.kind ?? 'decide') === 'decide';
+  // who only votes has nothing to do with the findings and the decision that close the vote
+  const closes = decides && (!x?.stage?.tally || allowed(x, 'find'));
   /** @param {string} name */
   const open = name => {
-    if (x && !stale && allowed(x, name)) setVerdict(name);
+    if (x && decides && !stale && allowed(x, name)) setVerdict(name);
   };
   useKeys({ a: () => open('approve'), d: () => open('deny'), m: () => open('return') });
 
@@ -107,23 +115,38 @@ export function Detail({ number, row, heading, onDecided, back }) {
         </p>
       </header>
       {stale && <Changed stale={stale.error} before={stale.before} x={x} onSeen={() => setStale(null)} />}
-      {own && (
+      {own && decides && (
         <Banner tone="info" title={t('queue.ownTitle')} live={false}>
           <p>{refusal(x, 'approve') || t('queue.ownText')}</p>
         </Banner>
       )}
+      {(!decides || x.stage?.tally) && <StagePanel x={x} place="queue" onActed={onActed} onStale={onStale} />}
       <Facts x={x} />
-      <FindingForms key={`${x.number}-${x.content_version}`} x={x} etag={etag} onStale={onStale} />
-      <Precedents number={x.number} waits />
+      {(closes || x.findings?.length > 0) && (
+        <FindingForms key={`${x.number}-${x.content_version}`} x={x} etag={etag} onStale={onStale} />
+      )}
+      {decides && <Precedents number={x.number} waits />}
       <Evidence x={x} />
-      <DecisionBar x={x} stale={Boolean(stale)} own={Boolean(own)} onOpen={setVerdict} />
+      {closes && (
+        <DecisionBar
+          x={x}
+          deny={denyWord(procedure)}
+          stale={Boolean(stale)}
+          own={Boolean(own)}
+          onOpen={setVerdict}
+        />
+      )}
       <DecisionDialog
         key={x.number}
         x={x}
         etag={etag || x.etag || ''}
         verdict={verdict}
+        words={verdict === 'deny' ? denyWord(procedure) : verdict}
         onClose={() => setVerdict('')}
-        onDecided={onDecided}
+        onDecided={(fresh, name) => {
+          setVerdict('');
+          onActed(fresh, decidedWords(fresh, name, procedure));
+        }}
         onStale={onStale}
       />
     </article>

@@ -15,7 +15,7 @@ const Fact = ({ label, children, note, tone }) => (
   </div>
 );
 
-/** The four facts of a decision, above everything else. @param {{x: Api.Exception}} props */
+/** The facts of a decision, above everything else; what a first part of the form has not asked is left out. @param {{x: Api.Exception}} props */
 export function Facts({ x }) {
   const limit = x.latest_until;
   const over = limit && x.requested_until ? daysBetween(limit, x.requested_until) : 0;
@@ -23,30 +23,34 @@ export function Facts({ x }) {
   return (
     <Card>
       <dl class="facts">
-        <Fact
-          label={t('facts.asked')}
-          tone={over > 0 ? 'danger' : undefined}
-          note={
-            limit && (
-              <>
-                <Icon name={over > 0 ? 'alert' : 'check'} size={14} />
-                {over > 0 ? t('facts.over', { n: over }) : t('facts.within', { n: x.max_days ?? 0 })}
-              </>
-            )
-          }
-        >
-          {date(x.requested_until)}
-        </Fact>
-        <Fact
-          label={t('facts.risk')}
-          note={
-            x.risk_before && x.risk && x.risk_before !== x.risk
-              ? t('facts.riskChange', { before: x.risk_before, after: x.risk })
-              : t('facts.riskSame')
-          }
-        >
-          <Risk score={x.risk ?? x.risk_before} />
-        </Fact>
+        {x.requested_until && (
+          <Fact
+            label={t('facts.asked')}
+            tone={over > 0 ? 'danger' : undefined}
+            note={
+              limit && (
+                <>
+                  <Icon name={over > 0 ? 'alert' : 'check'} size={14} />
+                  {over > 0 ? t('facts.over', { n: over }) : t('facts.within', { n: x.max_days ?? 0 })}
+                </>
+              )
+            }
+          >
+            {date(x.requested_until)}
+          </Fact>
+        )}
+        {(x.risk ?? x.risk_before) !== null && (
+          <Fact
+            label={t('facts.risk')}
+            note={
+              x.risk_before && x.risk && x.risk_before !== x.risk
+                ? t('facts.riskChange', { before: x.risk_before, after: x.risk })
+                : t('facts.riskSame')
+            }
+          >
+            <Risk score={x.risk ?? x.risk_before} />
+          </Fact>
+        )}
         {v?.severity ? (
           <Fact
             label={t(x.sla_due_on && x.sla_due_on < clock.today ? 'facts.slaPast' : 'facts.sla')}
@@ -60,7 +64,9 @@ export function Facts({ x }) {
             {date(x.sla_due_on)}
           </Fact>
         ) : (
-          <Fact label={t('facts.cause')}>{word('causes', x.content?.cause ?? x.cause)}</Fact>
+          (x.content?.cause ?? x.cause) && (
+            <Fact label={t('facts.cause')}>{word('causes', x.content?.cause ?? x.cause)}</Fact>
+          )
         )}
         <Fact
           label={t('facts.requester')}
@@ -76,7 +82,7 @@ export function Facts({ x }) {
         </div>
         <div>
           <h3>{t('facts.why')}</h3>
-          <p class="prose">{x.content?.sla_reason ?? x.content?.justification}</p>
+          <p class="prose">{x.content?.sla_reason ?? x.content?.justification ?? x.content?.circumstances}</p>
         </div>
       </div>
     </Card>

@@ -28,6 +28,7 @@ export const QueueItem = ({ row, href, current }) => (
       </span>
       <span class="queue-item-title">{row.title}</span>
       <span class="queue-item-meta">
+        <span>{row.stage_title}</span>
         <span>{row.document_title}</span>
         <span>{row.requester_name}</span>
       </span>

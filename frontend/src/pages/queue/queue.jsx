@@ -1,12 +1,12 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { waitsForMe } from '../../domain/stage.js';
 import { announce, focusOn } from '../../lib/a11y.js';
 import { request } from '../../lib/http.js';
 import { t } from '../../lib/i18n.js';
 import { useKeys } from '../../lib/keys.js';
 import { decode } from '../../lib/query.js';
-import { invalidate, useResource } from '../../lib/resource.js';
+import { useResource } from '../../lib/resource.js';
 import { navigate } from '../../lib/router.jsx';
-import { refresh } from '../../lib/session.js';
 import { api, queueSpec, to } from '../../paths.js';
 import { Banner } from '../../ui/Banner.jsx';
 import { Button } from '../../ui/Button.jsx';
@@ -100,19 +100,18 @@ export default function QueuePage({ search }) {
     focusOn(heading.current);
   });
 
-  /** The decision is recorded: the next one opens, and the list and its count are read again. @param {Api.Exception} x @param {string} verdict */
-  const onDecided = (x, verdict) => {
+  /** The stage is over. If the next one waits for this person as well, the request stays open; else the next request opens. @param {Api.Exception} x @param {string} words */
+  const onActed = (x, words) => {
+    setDone(words);
+    forget(x.number);
+    if (waitsForMe(x)) {
+      announce(words);
+      setFocusNext(true);
+      return;
+    }
     const left = items.filter(item => item.number !== x.number);
     const next = left[Math.min(Math.max(at, 0), left.length - 1)];
-    const words = t(`queue.done.${verdict}`, { number: x.number });
-    setDone(words);
     announce(`${words} ${t('queue.left', { n: left.length })}`);
-    forget(x.number);
-    invalidate('/queue');
-    invalidate('/home');
-    invalidate('/dashboard');
-    for (const prefix of ['/exceptions?', '/exceptions/count']) invalidate(prefix);
-    refresh(true);
     navigate(to.queue({ sort: asked.sort, selected: narrow ? undefined : next?.number }), { replace: true });
     setFocusNext(true);
   };
@@ -168,7 +167,7 @@ export default function QueuePage({ search }) {
               number={selected}
               row={items.find(item => item.number === selected)}
               heading={heading}
-              onDecided={onDecided}
+              onActed={onActed}
               back={to.queue({ sort: asked.sort })}
             />
           )}

@@ -15,6 +15,9 @@ const Lines = ({ text, lines }) => (
   </>
 );
 
+/** Days that are still to come. */
+const ahead = ['requested_from', 'requested_until', 'fix_on'];
+
 /** A day; for the end of the term the limits stand in the hint and the usual lengths are one click. @param {import('./FieldOf.jsx').FieldProps} props */
 export function DateField({ field, form }) {
   const props = common({ field, form });
@@ -40,7 +43,7 @@ export function DateField({ field, form }) {
         hint={hint}
         type="date"
         narrow
-        min={field.key === 'requested_from' || isEnd ? today : undefined}
+        min={ahead.includes(field.key) ? today : undefined}
         max={limit?.day}
         value={value}
         onInput={next => form.set(field.key, next)}

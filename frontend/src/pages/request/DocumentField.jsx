@@ -1,15 +1,30 @@
 import { request } from '../../lib/http.js';
-import { t } from '../../lib/i18n.js';
+import { list, t, word } from '../../lib/i18n.js';
 import { api } from '../../paths.js';
 import { Banner } from '../../ui/Banner.jsx';
 import { Combobox } from '../../ui/Combobox.jsx';
 import { Choice, Group } from '../../ui/fields.jsx';
-import { documents } from '../shared/pickers.js';
+import { documentsToAsk } from '../shared/pickers.js';
 import { useName } from '../shared/useNames.js';
 import { common } from './FieldOf.jsx';
 
 /** @param {string} key */
 const titleOf = async key => (await request('GET', api.document(key))).data.title;
+
+/** When the document allows exceptions: its conditions, types and longest term (M-14). @param {{document: Api.Document}} props */
+function Limits({ document }) {
+  const types = document.exception_types ?? [];
+  if (!document.exception_note && !document.max_term_days && !types.length) return null;
+  return (
+    <Banner tone="info" live={false}>
+      {document.exception_note && <p>{document.exception_note}</p>}
+      {document.max_term_days && <p>{t('form.documentDays', { n: document.max_term_days })}</p>}
+      {types.length > 0 && (
+        <p>{t('form.documentTypes', { types: list(types.map(type => word('exceptionTypes', type))) })}</p>
+      )}
+    </Banner>
+  );
+}
 
 /** The document that cannot be met; choosing it brings its clauses, limits and table. @param {import('./FieldOf.jsx').FieldProps} props */
 export function DocumentField({ field, form }) {
@@ -21,7 +36,7 @@ export function DocumentField({ field, form }) {
       <Combobox
         {...common({ field, form })}
         chosen={key ? { value: key, label: document?.key === key ? document.title : name } : null}
-        search={documents}
+        search={documentsToAsk}
         placeholder={t('form.searchDocument')}
         onPick={item => {
           form.set('document', item?.value ?? null);
@@ -33,11 +48,7 @@ export function DocumentField({ field, form }) {
           <p>{document.exception_note ?? t('form.notAllowedText')}</p>
         </Banner>
       )}
-      {document?.exceptions_allowed && document.exception_note && (
-        <Banner tone="info" live={false}>
-          <p>{document.exception_note}</p>
-        </Banner>
-      )}
+      {document?.exceptions_allowed && <Limits document={document} />}
     </div>
   );
 }

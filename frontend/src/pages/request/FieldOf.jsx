@@ -3,6 +3,8 @@ import { Choice, Radios, Select, TextArea, TextField } from '../../ui/fields.jsx
 import { AssetField, UnitField, UnitsField } from './AssetField.jsx';
 import { DateField } from './DateField.jsx';
 import { ClausesField, DocumentField } from './DocumentField.jsx';
+import { wholeNumber } from './model.js';
+import { QualificationField } from './QualificationField.jsx';
 import { RiskField } from './RiskField.jsx';
 import { AlternativesField, ControlsField } from './RowsField.jsx';
 import { VulnerabilityField } from './VulnerabilityField.jsx';
@@ -46,6 +48,7 @@ const kinds = {
   controls: ControlsField,
   alternatives: AlternativesField,
   date: DateField,
+  qualification: QualificationField,
 };
 
 /** One field of the procedure's form, by its kind. @param {FieldProps} props */
@@ -72,6 +75,18 @@ export function FieldOf({ field, form }) {
         hint={field.hint}
         checked={Boolean(value)}
         onInput={on => form.set(field.key, on)}
+      />
+    );
+  }
+  if (field.kind === 'number') {
+    return (
+      <TextField
+        {...props}
+        // what is no whole number stays as it was typed, and the server says so
+        onInput={next => props.onInput(wholeNumber(next))}
+        inputmode="numeric"
+        autocomplete="off"
+        narrow
       />
     );
   }

@@ -11,16 +11,14 @@ import { Problem } from '../../ui/Problem.jsx';
 import { Skeleton } from '../../ui/Skeleton.jsx';
 import { NotFound } from '../errors.jsx';
 
-/** @param {Api.Exception} x */
-const isOpen = x =>
-  (x.status === 'draft' || x.status === 'returned') &&
-  (x.allowed_actions?.length ? allowed(x, 'edit') : true);
+/** A draft, what came back, or the next part of the form. @param {Api.Exception} x */
+const isOpen = x => allowed(x, 'edit');
 
 /** A request and its procedure. What the form begins with is read once: later answers must not overwrite what is typed. @param {string} number */
 export function useRequest(number) {
   const got = useResource(api.exception(number));
   const x = /** @type {Api.Exception | null} */ (got.data);
-  const form = useResource(x ? api.procedure(x.procedure_key) : null);
+  const form = useResource(x ? api.procedure(x.procedure_key, x.procedure_version) : null);
   const first = useRef(/** @type {Api.Exception | null} */ (null));
   // in this very render: the draft that the page before held goes over to this one
   if (x && !first.current && !got.loading) first.current = { ...x, etag: got.etag || x.etag };

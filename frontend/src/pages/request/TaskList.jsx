@@ -19,6 +19,7 @@ export const marks = /** @type {Record<string, {tone: string, icon: string}>} */
   done: { tone: 'success', icon: 'check' },
   optional: { tone: 'neutral', icon: 'circle' },
   blocked: { tone: 'neutral', icon: 'lock' },
+  locked: { tone: 'neutral', icon: 'lock' },
 });
 
 /**
@@ -28,7 +29,7 @@ export const marks = /** @type {Record<string, {tone: string, icon: string}>} */
 const TaskRow = ({ id, title, hint, status, href }) => (
   <li class="task" data-status={status}>
     <div>
-      {status === 'blocked' ? (
+      {status === 'blocked' || status === 'locked' ? (
         <span class="task-name">{title}</span>
       ) : (
         <a class="task-name" href={href} aria-describedby={`${id}-hint ${id}-status`}>
@@ -47,8 +48,13 @@ const TaskRow = ({ id, title, hint, status, href }) => (
   </li>
 );
 
+/** When a part of the form opens. @param {NonNullable<import('./model.js').Task['lock']>} lock */
+export const lockWords = lock =>
+  lock.after ? t('tasks.opens', { stage: lock.after }) : t('tasks.opensLater', { stage: lock.stage.title });
+
 /** @param {import('./model.js').Task} task @param {Api.Procedure} procedure */
-function hintOf({ section, status, faults, first }, procedure) {
+function hintOf({ section, status, faults, first, lock }, procedure) {
+  if (lock) return lockWords(lock);
   if (first) return t('tasks.first', { field: first.field.label, task: first.section.title });
   const fields = fieldsOf(section, procedure);
   if (status !== 'progress') return fields.map(field => field.label).join(', ');
@@ -64,7 +70,7 @@ export function TaskList({ x, procedure }) {
   const faults = faultWords(open.faults, procedure);
   const refused = state.phase === 'refused' ? faultWords(state.error?.errors ?? [], procedure) : [];
   const loose = faults.filter(fault => !fault.field && fault.id !== 'overlap_reason');
-  const tasks = tasksOf(procedure, open.content, faults);
+  const tasks = tasksOf(procedure, open.content, faults, x.form_stage);
   const next = tasks.find(task => task.status === 'todo' || task.status === 'progress');
   const started = tasks.some(task => task.status === 'done' || task.status === 'progress');
   return (
@@ -90,7 +96,7 @@ export function TaskList({ x, procedure }) {
             <p class="muted small">
               {t('tasks.count', {
                 n: tasks.filter(task => task.status === 'done').length,
-                of: tasks.filter(task => task.status !== 'optional').length,
+                of: tasks.filter(task => task.status !== 'optional' && task.status !== 'locked').length,
               })}
             </p>
           </div>

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
+import { allowed } from '../../domain/status.js';
 import { newKey, request } from '../../lib/http.js';
 import { t } from '../../lib/i18n.js';
 import { invalidate, put, useResource } from '../../lib/resource.js';
@@ -19,11 +20,12 @@ import { useUnitNames } from '../exception/FormAnswers.jsx';
 import { answer } from '../shared/answers.jsx';
 import { Closed } from './Frame.jsx';
 import { faultWords } from './faults.js';
-import { byId, errorsUnder, fieldsOf, placeOf } from './model.js';
+import { byId, errorsUnder, fieldsOf, lockOf, placeOf } from './model.js';
 import { dropDraft, heldDraft } from './useDraft.js';
 
-/** @param {Api.Exception} x @param {Api.Document | null} document @param {Record<string, string>} unitNames */
-const namesOf = (x, document, unitNames) => ({
+/** @param {Api.Exception} x @param {Api.Procedure} procedure @param {Api.Document | null} document @param {Record<string, string>} unitNames */
+const namesOf = (x, procedure, document, unitNames) => ({
+  criteria: procedure.qualification,
   document: document?.title ?? x.document_title ?? undefined,
   clauses: document?.clauses.filter(clause => x.content?.clauses?.includes(clause.ref)) ?? x.clauses,
   asset: x.asset_name ?? undefined,
@@ -36,7 +38,7 @@ const namesOf = (x, document, unitNames) => ({
 function Check({ x, procedure }) {
   const { data } = useResource(x.content?.document ? api.document(x.content.document) : null);
   const unitNames = useUnitNames([x.content?.unit ?? '', ...(x.content?.units ?? [])].filter(Boolean));
-  const known = namesOf(x, /** @type {Api.Document | null} */ (data), unitNames);
+  const known = namesOf(x, procedure, /** @type {Api.Document | null} */ (data), unitNames);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState(/** @type {any} */ (null));
   const [run, setRun] = useState(0);
@@ -48,7 +50,7 @@ function Check({ x, procedure }) {
     setBusy(true);
     setError(null);
     try {
-      const action = x.status === 'returned' ? 'resubmit' : 'submit';
+      const action = x.request_state === 'returned' ? 'resubmit' : 'submit';
       const { data: sent, etag } = await request('POST', `${api.exception(x.number)}/steps`, {
         body: { action, declaration: true },
         etag: x.etag,
@@ -82,23 +84,25 @@ function Check({ x, procedure }) {
         </Banner>
       )}
       {error && !error.errors?.length && <Problem error={error} what={t('check.send')} />}
-      {procedure.form.sections.map(section => (
-        <Card key={section.key} title={section.title}>
-          <SummaryList
-            rows={fieldsOf(section, procedure).map(field => {
-              const mine = errorsUnder(errors, field.key);
-              return {
-                key: field.key,
-                label: field.label,
-                value: answer(field, x.content ?? {}, known),
-                wide: field.kind === 'risk',
-                href: placeOf(x.number, procedure, field.key, mine[0], 'check'),
-                missing: mine.map(id => errors[id]).join(' '),
-              };
-            })}
-          />
-        </Card>
-      ))}
+      {procedure.form.sections
+        .filter(section => !lockOf(section, procedure, x.form_stage))
+        .map(section => (
+          <Card key={section.key} title={section.title}>
+            <SummaryList
+              rows={fieldsOf(section, procedure).map(field => {
+                const mine = errorsUnder(errors, field.key);
+                return {
+                  key: field.key,
+                  label: field.label,
+                  value: answer(field, x.content ?? {}, known),
+                  wide: field.kind === 'risk',
+                  href: placeOf(x.number, procedure, field.key, mine[0], 'check'),
+                  missing: mine.map(id => errors[id]).join(' '),
+                };
+              })}
+            />
+          </Card>
+        ))}
       <Attachments number={x.number} listOnly />
       {x.content?.overlap_reason && (
         <Card title={t('overlap.second')}>
@@ -124,9 +128,9 @@ function Check({ x, procedure }) {
 export default function CheckAnswers({ params }) {
   const got = useResource(api.exception(params.number));
   const x = /** @type {Api.Exception | null} */ (got.data);
-  const { data, error } = useResource(x ? api.procedure(x.procedure_key) : null);
+  const { data, error } = useResource(x ? api.procedure(x.procedure_key, x.procedure_version) : null);
   const procedure = /** @type {Api.Procedure | null} */ (data);
-  const open = x && (x.status === 'draft' || x.status === 'returned');
+  const open = x && allowed(x, 'edit');
   const phase = heldDraft(params.number)?.draft.state.value.phase;
   useEffect(() => {
     if (phase === 'saved') got.reload(); // what was still on its way has arrived
@@ -137,7 +141,7 @@ export default function CheckAnswers({ params }) {
       <PageHead
         title={t('check.title')}
         over={<span class="mono">{params.number}</span>}
-        sub={t('check.sub')}
+        sub={t(x?.stage ? 'check.subPart' : 'check.sub')}
         back={{
           href: to.request(params.number),
           label: t(procedure?.layout === 'task_list' ? 'tasks.all' : 'check.back'),

@@ -6,7 +6,7 @@ import { ButtonLink } from '../../ui/Button.jsx';
 import { Card } from '../../ui/Card.jsx';
 import { Icon } from '../../ui/Icon.jsx';
 import { Problem } from '../../ui/Problem.jsx';
-import { names, Path } from '../shared/Path.jsx';
+import { holders, names, Path } from '../shared/Path.jsx';
 
 /** It is sent: the number, what happens next, and who decides. @param {{params: Record<string, string>}} props */
 export default function Done({ params }) {
@@ -27,11 +27,16 @@ export default function Done({ params }) {
           <div class="stack">
             {x.stage && (
               <p>
-                {x.stage.holders?.length
-                  ? t('done.decides', { role: x.stage.role_title ?? '', names: names(x.stage) })
-                  : t('done.decidesRole', { role: x.stage.role_title ?? '' })}{' '}
+                {x.stage.kind !== 'decide'
+                  ? t('done.first', { stage: x.stage.title, who: holders(x.stage) ?? '' })
+                  : x.stage.holders?.length
+                    ? t('done.decides', { role: x.stage.role_title ?? '', names: names(x.stage) })
+                    : t('done.decidesRole', { role: x.stage.role_title ?? '' })}{' '}
                 {x.stage.due_on &&
-                  t('done.due', { date: date(x.stage.due_on), relative: relativeDay(x.stage.due_on) })}
+                  t(x.stage.kind === 'decide' ? 'done.due' : 'done.dueStep', {
+                    date: date(x.stage.due_on),
+                    relative: relativeDay(x.stage.due_on),
+                  })}
               </p>
             )}
             <p>{t('done.notice')}</p>

@@ -8,6 +8,7 @@ const whole = new Set(['clauses', 'units', 'document', 'unit', 'asset_id']);
 /** What the part of a field is called: risk-impact, controls-0-owner. @param {string} id */
 function partLabel(id) {
   const [key, second, third] = id.split('-');
+  if (key === 'qualification') return third ? t(`form.part.qualification_${third}`) : '';
   if (third && /^\d+$/.test(second)) {
     const name = key === 'controls' ? 'control' : 'alternative';
     if (!has(`form.${name}.${third}`)) return '';

@@ -12,10 +12,10 @@ import { Discard } from './Discard.jsx';
 import { FieldOf } from './FieldOf.jsx';
 import { Frame, useRequest } from './Frame.jsx';
 import { faultWords } from './faults.js';
-import { byId, fieldsOf } from './model.js';
+import { byId, fieldsOf, lockOf } from './model.js';
 import { Notices } from './Notices.jsx';
 import { useOverlap } from './Overlap.jsx';
-import { TaskList } from './TaskList.jsx';
+import { lockWords, TaskList } from './TaskList.jsx';
 import { useDraft } from './useDraft.js';
 import { useHashField } from './useHashField.js';
 
@@ -51,19 +51,26 @@ function OnePage({ x, procedure }) {
       <div class="request-main stack-lg">
         <ErrorSummary run={tried} errors={shown} />
         <Notices x={x} procedure={procedure} open={open} errors={form.errors} />
-        {procedure.form.sections.map((section, i) => (
-          <Card
-            key={section.key}
-            id={`section-${section.key}`}
-            title={t('request.section', { n: i + 1, title: section.title })}
-          >
-            <div class="stack-lg">
-              {fieldsOf(section, procedure).map(field => (
-                <FieldOf key={field.key} field={field} form={form} />
-              ))}
-            </div>
-          </Card>
-        ))}
+        {procedure.form.sections.map((section, i) => {
+          const lock = lockOf(section, procedure, x.form_stage);
+          return (
+            <Card
+              key={section.key}
+              id={`section-${section.key}`}
+              title={t('request.section', { n: i + 1, title: section.title })}
+            >
+              {lock ? (
+                <p class="hint">{lockWords(lock)}</p>
+              ) : (
+                <div class="stack-lg">
+                  {fieldsOf(section, procedure).map(field => (
+                    <FieldOf key={field.key} field={field} form={form} />
+                  ))}
+                </div>
+              )}
+            </Card>
+          );
+        })}
         <Attachments number={x.number} />
         <div class="row">
           <Button type="submit" kind="primary" busy={busy}>

@@ -65,11 +65,27 @@ export const termDays = (from, to) => daysBetween(from, to) + 1;
 /** A field makes no sense before another one is answered: clauses and limits are those of the document. @type {Record<string, string>} */
 const after = { clauses: 'document', vulnerability: 'document', requested_until: 'document' };
 
-/** Whether something is said: an empty row and a box without its tick say nothing. @param {any} value */
-const isSaid = value => clean({ value }).value !== undefined;
+/** A whole number as it is sent; anything else as typed. Spaces and points between thousands are taken out. @param {string} text */
+export function wholeNumber(text) {
+  const digits = text.trim().replace(/(?<=\d)[ .,'](?=\d{3}(?!\d))/g, '');
+  return /^\d{1,15}$/.test(digits) ? Number(digits) : text;
+}
 
-/** @typedef {'todo' | 'progress' | 'done' | 'optional' | 'blocked'} TaskStatus */
-/** @typedef {{section: Api.Section, status: TaskStatus, faults: Fault[], first?: {field: Api.Field, section: Api.Section}}} Task */
+/**
+ * The stage that opens a part of the form, as long as it has not come: then the part is locked (C-10).
+ * @param {Api.Section} section @param {Api.Procedure} procedure @param {number} reached stage that the request is in or was returned from; 0: a draft
+ */
+export function lockOf(section, procedure, reached) {
+  const at = section.stage ? procedure.stages.findIndex(stage => stage.key === section.stage) : -1;
+  if (at < reached) return null;
+  return { stage: procedure.stages[at], after: procedure.stages[at - 1]?.title ?? '' };
+}
+
+/** Whether something is said: an empty row and a box without its tick say nothing. @param {any} value */
+export const isSaid = value => clean({ value }).value !== undefined;
+
+/** @typedef {'todo' | 'progress' | 'done' | 'optional' | 'blocked' | 'locked'} TaskStatus */
+/** @typedef {{section: Api.Section, status: TaskStatus, faults: Fault[], first?: {field: Api.Field, section: Api.Section}, lock?: ReturnType<typeof lockOf>}} Task */
 /** @typedef {{id: string, field: string | undefined, text: string}} Fault */
 
 /** Fields as the form shows them: the reason for no controls is asked by the controls. @param {Api.Section} section @param {Api.Procedure} procedure */
@@ -90,10 +106,12 @@ function firstOf(section, procedure, content) {
 
 /**
  * The sections of the form as tasks. Done is what the server finds nothing missing in.
- * @param {Api.Procedure} procedure @param {Api.Content} content @param {Fault[]} faults @returns {Task[]}
+ * @param {Api.Procedure} procedure @param {Api.Content} content @param {Fault[]} faults @param {number} [reached] stage, as in lockOf @returns {Task[]}
  */
-export function tasksOf(procedure, content, faults) {
+export function tasksOf(procedure, content, faults, reached = 0) {
   return procedure.form.sections.map(section => {
+    const lock = lockOf(section, procedure, reached);
+    if (lock) return { section, status: 'locked', faults: [], lock };
     const mine = faults.filter(fault => section.fields.some(field => field.key === fault.field));
     const touched = section.fields.some(field => isSaid(content[field.key]));
     const first = touched ? undefined : firstOf(section, procedure, content);

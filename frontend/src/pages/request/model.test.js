@@ -7,10 +7,12 @@ import {
   fieldOf,
   idOf,
   lastDay,
+  lockOf,
   placeOf,
   slaDue,
   tasksOf,
   termDays,
+  wholeNumber,
 } from './model.js';
 
 test('nothing empty is sent, and a row without words is not sent at all', () => {
@@ -106,6 +108,27 @@ test('a task is not started, in progress, done, optional, or has to wait for ano
     'progress',
     'what is begun goes on',
   );
+});
+
+test('C-10: a part of the form is locked until its stage has come', () => {
+  const staged = {
+    ...twoTasks,
+    stages: [
+      { key: 'assess', title: 'Assessment' },
+      { key: 'next', title: 'Next part' },
+    ],
+    form: { sections: [twoTasks.form.sections[0], { ...twoTasks.form.sections[2], stage: 'next' }] },
+  };
+  const [first, locked] = tasksOf(staged, {}, [], 1);
+  assert.equal(first.lock, undefined);
+  assert.deepEqual([locked.status, locked.lock?.after], ['locked', 'Assessment']);
+  assert.equal(tasksOf(staged, {}, [], 2)[1].status, 'optional', 'it is open now');
+  assert.equal(lockOf(staged.form.sections[1], staged, 0)?.stage.key, 'next', 'a draft');
+});
+
+test('a whole number is sent as one; anything else stays as it was typed', () => {
+  assert.deepEqual(['2500', ' 2 500 ', '2,500', '1.250.000'].map(wholeNumber), [2500, 2500, 2500, 1250000]);
+  assert.deepEqual(['12.50', 'about 10', ''].map(wholeNumber), ['12.50', 'about 10', '']);
 });
 
 test('a field has an address: in its task, or on the one page', () => {

@@ -1,11 +1,12 @@
 import { useState } from 'preact/hooks';
 import { newKey, request } from '../../lib/http.js';
-import { list, t, word } from '../../lib/i18n.js';
+import { list, lookUp, t, word } from '../../lib/i18n.js';
 import { invalidate, put, useResource } from '../../lib/resource.js';
 import { navigate } from '../../lib/router.jsx';
 import { api, to } from '../../paths.js';
 import { Button } from '../../ui/Button.jsx';
 import { EmptyState } from '../../ui/EmptyState.jsx';
+import { Radios } from '../../ui/fields.jsx';
 import { Icon } from '../../ui/Icon.jsx';
 import { PageHead } from '../../ui/PageHead.jsx';
 import { Problem } from '../../ui/Problem.jsx';
@@ -23,12 +24,19 @@ const ProcedureCard = ({ item, busy, onStart }) => (
       <Icon name={icons[item.type] ?? 'file'} size={22} />
     </span>
     <div class="choose-words">
-      <h2>{item.title}</h2>
-      <p>{item.summary}</p>
+      <h3>{item.title}</h3>
+      <p>
+        <span class="hidden">{t('request.when')} </span>
+        {item.summary}
+      </p>
       <p class="item-meta">
         <span class="mono">{item.number ?? item.key}</span>
         <span>{list(item.domains.map(domain => word('domains', domain)))}</span>
         <span>{t('request.steps', { n: item.step_count })}</span>
+        <a href={to.procedure(item.key)}>
+          {t('procedure.read')}
+          <span class="hidden"> {item.title}</span>
+        </a>
       </p>
     </div>
     <Button
@@ -42,10 +50,21 @@ const ProcedureCard = ({ item, busy, onStart }) => (
   </li>
 );
 
+/** A procedure for one subject fits better than one for everything, so it stands first. @param {Api.ProcedureSummary[]} items */
+const groupsOf = items => {
+  const special = items.filter(item => item.type === 'vulnerability_sla' || item.domains.length === 1);
+  return [
+    { key: 'special', items: special },
+    { key: 'general', items: items.filter(item => !special.includes(item)) },
+  ].filter(group => group.items.length);
+};
+
 /** Which way the request goes; choosing one makes the draft. */
 export default function NewRequest() {
-  const { data, error, reload } = useResource(/** @type {string} */ ('/procedures'));
+  const { data, error, reload } = useResource(/** @type {string} */ ('/procedures?asking=true'));
   const items = /** @type {Api.List<Api.ProcedureSummary> | null} */ (data)?.items;
+  const [domain, setDomain] = useState('');
+  const fitting = items?.filter(item => !domain || item.domains.includes(domain)) ?? [];
   const [busy, setBusy] = useState('');
   const [failed, setFailed] = useState(/** @type {any} */ (null));
   const [keys] = useState(() => new Map());
@@ -81,16 +100,38 @@ export default function NewRequest() {
         {items && !items.length && (
           <EmptyState icon="file" title={t('request.noProcedures')} text={t('request.noProceduresText')} />
         )}
-        <ul class="stack">
-          {items?.map(item => (
-            <ProcedureCard
-              key={item.key}
-              item={item}
-              busy={busy === item.key}
-              onStart={() => !busy && start(item.key)}
-            />
-          ))}
-        </ul>
+        {items && items.length > 3 && (
+          <Radios
+            id="domain"
+            label={t('request.about')}
+            inline
+            value={domain}
+            options={[
+              { value: '', label: t('request.anything') },
+              ...Object.entries(lookUp('domains')).map(([value, label]) => ({
+                value,
+                label: String(label),
+              })),
+            ]}
+            onInput={setDomain}
+          />
+        )}
+        {groupsOf(fitting).map(group => (
+          <section key={group.key} class="stack-sm choose-group">
+            <h2>{t(`request.groups.${group.key}`)}</h2>
+            <p class="hint">{t(`request.groupHints.${group.key}`)}</p>
+            <ul class="stack">
+              {group.items.map(item => (
+                <ProcedureCard
+                  key={item.key}
+                  item={item}
+                  busy={busy === item.key}
+                  onStart={() => !busy && start(item.key)}
+                />
+              ))}
+            </ul>
+          </section>
+        ))}
       </div>
     </div>
   );

@@ -15,7 +15,7 @@ import { Frame, useRequest } from './Frame.jsx';
 import { faultWords } from './faults.js';
 import { byId, fieldsOf, placeOf, tasksOf } from './model.js';
 import { Notices } from './Notices.jsx';
-import { marks } from './TaskList.jsx';
+import { lockWords, marks } from './TaskList.jsx';
 import { useDraft } from './useDraft.js';
 import { useHashField } from './useHashField.js';
 
@@ -26,7 +26,7 @@ const Tasks = ({ number, tasks, current }) => (
       {tasks.map(({ section, status }) => (
         <li key={section.key} data-status={status}>
           <Icon name={marks[status].icon} size={14} />
-          {status === 'blocked' ? (
+          {status === 'blocked' || status === 'locked' ? (
             <span class="muted">{section.title}</span>
           ) : (
             <a
@@ -55,6 +55,14 @@ const Waits = ({ number, procedure, first }) => (
   </Banner>
 );
 
+/** This part of the form opens with a stage that has not come yet. @param {{lock: NonNullable<import('./model.js').Task['lock']>}} props */
+const Locked = ({ lock }) => (
+  <Banner tone="info" title={t('tasks.status.locked')} live={false}>
+    <p>{lockWords(lock)}</p>
+    <p>{lock.stage.what}</p>
+  </Banner>
+);
+
 /** @param {{x: Api.Exception, procedure: Api.Procedure, section: Api.Section, fromCheck: boolean}} props */
 function Task({ x, procedure, section, fromCheck }) {
   const open = useDraft(x);
@@ -65,7 +73,7 @@ function Task({ x, procedure, section, fromCheck }) {
   const [busy, setBusy] = useState(false);
   const state = draft.state.value;
   const owed = faultWords(open.faults, procedure);
-  const tasks = tasksOf(procedure, content, owed);
+  const tasks = tasksOf(procedure, content, owed, x.form_stage);
   const task = tasks.find(item => item.section === section);
   const refused = state.phase === 'refused' ? faultWords(state.error?.errors ?? [], procedure) : [];
   // an error that led here stands at its field at once; the summary waits until Save is tried
@@ -98,6 +106,7 @@ function Task({ x, procedure, section, fromCheck }) {
     navigate(fromCheck ? to.check(x.number) : to.request(x.number));
   };
 
+  if (task?.lock) return <Locked lock={task.lock} />;
   if (task?.first) return <Waits number={x.number} procedure={procedure} first={task.first} />;
   return (
     <form class="request" noValidate onSubmit={next}>

@@ -1,5 +1,5 @@
 import { scoreOf } from '../../domain/risk.js';
-import { date, list, t, word } from '../../lib/i18n.js';
+import { date, list, num, t, word } from '../../lib/i18n.js';
 import { Tag } from '../../ui/Tag.jsx';
 import { Risk, RiskMatrix } from './Risk.jsx';
 
@@ -113,6 +113,25 @@ const Alternatives = ({ alternatives }) => (
   </ul>
 );
 
+/** The criteria that are claimed, each with what shows it (C-04). @param {{rows: Api.Qualification[], criteria: Api.Criterion[] | undefined}} props */
+const Qualification = ({ rows, criteria }) => (
+  <ul class="answer-list">
+    {rows.map(row => (
+      <li key={row.criterion}>
+        <p>
+          <strong>{criteria?.find(item => item.criterion === row.criterion)?.label ?? row.criterion}</strong>
+        </p>
+        {prose(row.evidence)}
+        {(row.contact || row.contacted_on) && (
+          <p class="answer-meta">
+            {t('form.contacted', { who: row.contact ?? '', date: date(row.contacted_on) })}
+          </p>
+        )}
+      </li>
+    ))}
+  </ul>
+);
+
 /** @param {{v: Api.Vulnerability}} props */
 const Vulnerability = ({ v }) => (
   <div>
@@ -142,7 +161,7 @@ const Vulnerability = ({ v }) => (
 /**
  * The answer to one field of the form, to be read. `known` brings the names behind keys.
  * @param {Api.Field} field @param {Api.Content} content
- * @param {{document?: string, clauses?: Api.Clause[], asset?: string, unit?: string, unitNames?: Record<string, string>, beneficiary?: string | null}} known
+ * @param {{document?: string, clauses?: Api.Clause[], asset?: string, unit?: string, unitNames?: Record<string, string>, beneficiary?: string | null, criteria?: Api.Criterion[]}} known
  */
 export function answer(field, content, known) {
   const value = content[field.key];
@@ -166,6 +185,8 @@ export function answer(field, content, known) {
     return Object.values(value).some(Boolean) ? <Vulnerability v={value} /> : null;
   if (kind === 'risk') return Object.values(value).some(Boolean) ? <RiskAnswer risk={value} /> : null;
   if (kind === 'alternatives') return <Alternatives alternatives={value} />;
+  if (kind === 'qualification') return <Qualification rows={value} criteria={known.criteria} />;
+  if (kind === 'number') return typeof value === 'number' ? num(value) : String(value);
   if (kind === 'date') return date(value);
   if (kind === 'person_text') return known.beneficiary ?? value;
   if (kind === 'textarea') return prose(value);

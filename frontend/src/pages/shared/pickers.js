@@ -25,6 +25,10 @@ export const documentItem = item => ({
 /** @param {string} q @returns {Promise<Item[]>} */
 export const documents = async q => (await ask('documents', { q, limit: 20 })).map(documentItem);
 
+/** Only those the reader may ask for. @param {string} q @returns {Promise<Item[]>} */
+export const documentsToAsk = async q =>
+  (await ask('documents', { q, limit: 20, asking: 'true' })).map(documentItem);
+
 /** @param {Api.Asset} item @returns {Item} */
 export const assetItem = item => ({
   value: String(item.id),
