@@ -543,3 +543,48 @@ test('V-14: when both Security Leads have a part in it, the deputy decides', asy
   const done = ok(await verdict(people.deputy, x, 'approve', { expires_on: day(people.lead, 30) }), 'deputy');
   assert.equal(done.decisions[0].role_title, 'Deputy Security Lead');
 });
+
+// each template: the field that is its own, its document, who says yes in which order
+const templates = [
+  ['HR-EXC-004', 'special_circumstances', 'HR-WT-01', 'Care of a relative.', ['viktor.dubois', 'paul.brandt']],
+  ['FIN-EXC-005', 'amount_limit', 'FIN-TE-01', 1200, ['viktor.dubois', 'hana.sato']],
+  ['CMP-EXC-006', 'alternative_procedure', 'DPR-05', 'On paper, entered the next day.', ['efua.rahman']],
+];
+for (const [key, own, document, value, signers] of templates) {
+  test(`M-13 M-35: ${key} asks for ${own} and nothing of the others, and comes to both of its ends`, async () => {
+    const form = (await people.requester.get(`/procedures/${key}`)).body.form.sections.flatMap((s) => s.fields.map((f) => f.key));
+    for (const [, field] of templates) assert.equal(form.includes(field), field === own, field);
+    const content = {
+      title: `A case for ${key}`,
+      document,
+      clauses: [await clauseOf(document)],
+      unit: 'OPS',
+      justification: words,
+      ...(form.includes('circumstances') ? { circumstances: 'The season has started.' } : {}),
+      risk,
+      controls,
+      requested_until: day(people.requester, 30),
+    };
+    const bare = await submit(people.requester, await draft(people.requester, content, key));
+    assert.deepEqual(pointers(bare), [`/content/${own}`]);
+    for (const end of ['approve', 'deny']) {
+      let x = ok(await submit(people.requester, await draft(people.requester, { ...content, [own]: value }, key)), 'sent');
+      for (const [i, uid] of signers.entries()) {
+        const who = await signIn(uid);
+        const name = i + 1 < signers.length ? 'approve' : end;
+        await find(who, await fresh(who, x));
+        x = ok(
+          await verdict(who, x, name, name === 'approve' ? { expires_on: day(who, 20), ...departs(name) } : departs(name)),
+          `${uid} ${name}`,
+        );
+      }
+      assert.equal(x.request_state, end === 'approve' ? 'approved' : 'denied');
+      if (end === 'approve') assert.equal(x.expires_on, day(people.requester, 20));
+    }
+  });
+}
+
+// Said in case precedents point the other way; ignored otherwise.
+function departs() {
+  return { precedent_reason: 'This case differs in its risk.' };
+}
