@@ -1030,10 +1030,6 @@ export default {
     },
     quick: 'Usual lengths',
     allowed: 'This document allows exceptions.',
-    allowedFor: {
-      one: 'This document allows exceptions for at most %{n} day.',
-      other: 'This document allows exceptions for at most %{n} days.',
-    },
     contacted: 'Talked over with %{who}, %{date}',
     qualification: {
       evidence: 'What shows it',

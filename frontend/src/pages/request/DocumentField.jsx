@@ -14,7 +14,8 @@ const titleOf = async key => (await request('GET', api.document(key))).data.titl
 /** When the document allows exceptions: its conditions, types and longest term (M-14). @param {{document: Api.Document}} props */
 function Limits({ document }) {
   const types = document.exception_types ?? [];
-  if (!document.exception_note && !document.max_term_days && !types.length) return null;
+  if (!document.exception_note && !document.max_term_days && !types.length)
+    return <p class="hint">{t('form.allowed')}</p>;
   return (
     <Banner tone="info" live={false}>
       {document.exception_note && <p>{document.exception_note}</p>}
