@@ -368,7 +368,7 @@ document_write(struct ctx *c, struct err *e)
 static int
 publish(struct ctx *c, const struct document_record *r, struct err *e)
 {
-	struct document_text t;
+	struct document_text t = { 0 };
 
 	if (r->draft_version == NULL && r->state == DOCUMENT_DRAFT)
 		return err_set(e, ERR_STEP_REFUSED,

@@ -3,6 +3,7 @@
 #define EXREG_API_DOCUMENT_ADMIN_H
 
 #include "api/ctx.h"
+#include "domain/document.h"
 
 /* GET /document-records: in every state, by title */
 extern const struct schema document_records_in_schema;
@@ -14,9 +15,8 @@ extern const struct schema document_record_in_schema;
 extern const struct schema document_record_view_schema;
 int document_record_get(struct ctx *c, struct err *e);
 
-/* GET /document-records/{key}/versions/{version}: the text of one version */
+/* GET /document-records/{key}/versions/{version}: a document_text */
 extern const struct schema document_version_in_schema;
-extern const struct schema document_text_schema;
 int document_version_get(struct ctx *c, struct err *e);
 
 /* POST /documents and PUT /documents/{key} */

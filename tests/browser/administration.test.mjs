@@ -91,6 +91,8 @@ test('V-01 M-36: a procedure is edited, found faulty, tried, compared and publis
   await page.goto('/admin/procedures');
   await page.locator('a[href="/admin/procedures/MGR-EXC-003"]').click();
   await page.locator('#at-stages-0').waitFor();
+  // a procedure of its own, so that nobody else's changes
+  await page.locator('#at-key').fill('MGR-EXC-903');
   const first = await page.locator('#at-stages-0 > details > summary').innerText();
   await page.locator('#at-stages-0-down').click();
   assert.equal(
@@ -123,6 +125,10 @@ test('V-01 M-36: a procedure is edited, found faulty, tried, compared and publis
   await looked(page, 'procedure-compare');
   await page.getByRole('button', { name: 'As JSON' }).click();
   await looked(page, 'procedure-json');
+  await page.getByRole('button', { name: 'Publish version 1' }).click();
+  await page.getByText('Version 1 is published. Requests that run keep theirs.').waitFor();
+  await page.waitForURL('**/admin/procedures/MGR-EXC-903');
+  await page.getByLabel('When to use it').fill('For everyday deviations.');
   await page.getByRole('button', { name: 'Publish version 2' }).click();
   await page.getByText('Version 2 is published. Requests that run keep theirs.').waitFor();
   await page.getByRole('button', { name: 'Publish version 3' }).waitFor();

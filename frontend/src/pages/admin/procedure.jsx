@@ -2,6 +2,7 @@ import { useRef, useState } from 'preact/hooks';
 import { newKey, request } from '../../lib/http.js';
 import { t } from '../../lib/i18n.js';
 import { invalidate, useResource } from '../../lib/resource.js';
+import { navigate } from '../../lib/router.jsx';
 import { api, to } from '../../paths.js';
 import { Banner } from '../../ui/Banner.jsx';
 import { Button, ButtonLink } from '../../ui/Button.jsx';
@@ -28,12 +29,12 @@ const Views = ({ view, onView }) => (
   </nav>
 );
 
-/** @param {{first: any, versions: any[], roles: any[], onPublished: () => Promise<void>}} props */
-function Editor({ first, versions, roles, onPublished }) {
+/** @param {{first: any, versions: any[], roles: any[], told: string, onPublished: (key: string, words: string) => Promise<void>}} props */
+function Editor({ first, versions, roles, told, onPublished }) {
   const [procedure, setProcedure] = useState(first);
   const [faults, setFaults] = useState(/** @type {Record<string, string>} */ ({}));
   const [failed, setFailed] = useState(/** @type {any} */ (null));
-  const [done, setDone] = useState('');
+  const [done, setDone] = useState(told);
   const [run, setRun] = useState(0);
   const [busy, setBusy] = useState('');
   const [view, setView] = useState('edit');
@@ -57,8 +58,9 @@ function Editor({ first, versions, roles, onPublished }) {
         ...(act === 'publish' && { key: newKey() }),
       });
       show({});
-      setDone(t(act === 'check' ? 'procedures.faultless' : 'procedures.published', { n: version }));
-      if (act === 'publish') await onPublished();
+      const words = t(act === 'check' ? 'procedures.faultless' : 'procedures.published', { n: version });
+      if (act === 'publish') await onPublished(procedure.key, words);
+      setDone(words);
     } catch (caught) {
       const error = /** @type {any} */ (caught);
       if (error.errors?.length) show(faultsOf(error));
@@ -66,7 +68,12 @@ function Editor({ first, versions, roles, onPublished }) {
     }
     setBusy('');
   };
-  const part = { value: procedure, set: setProcedure, faults, at: '' };
+  /** @param {any} next */
+  const change = next => {
+    setProcedure(next);
+    setDone(''); // it spoke of what was there before
+  };
+  const part = { value: procedure, set: change, faults, at: '' };
   return (
     <div class="stack">
       <ErrorSummary run={run} errors={summaryOf(faults)} />
@@ -92,7 +99,7 @@ function Editor({ first, versions, roles, onPublished }) {
         <AsJson
           procedure={procedure}
           onChange={next => {
-            setProcedure(next);
+            change(next);
             setView('edit');
           }}
         />
@@ -110,8 +117,8 @@ function Editor({ first, versions, roles, onPublished }) {
   );
 }
 
-/** A procedure as data: edited here, checked by the server, published as the next version. @param {{params: Record<string, string>}} props */
-export default function ProcedureEditor({ params }) {
+/** A procedure as data: edited here, checked by the server, published as the next version. @param {{params: Record<string, string>, state: any}} props */
+export default function ProcedureEditor({ params, state }) {
   const got = useResource(api.procedureVersions(params.key));
   const roles = useResource(/** @type {string} */ ('/roles'));
   const versions = /** @type {{items: any[]} | null} */ (got.data)?.items;
@@ -139,9 +146,11 @@ export default function ProcedureEditor({ params }) {
           first={first}
           versions={versions}
           roles={roleItems}
-          onPublished={async () => {
+          told={state?.done ?? ''}
+          onPublished={async (key, words) => {
             invalidate('/procedures');
-            await got.reload();
+            if (key === params.key) await got.reload();
+            else navigate(to.adminProcedure(key), { replace: true, state: { done: words } });
           }}
         />
       ) : (

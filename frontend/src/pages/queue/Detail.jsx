@@ -69,7 +69,7 @@ export function Detail({ number, row, heading, onActed, back }) {
   const [verdict, setVerdict] = useState('');
   const [stale, setStale] = useState(/** @type {{error: any, before: Api.Exception | null} | null} */ (null));
   const own = row?.own || x?.mine;
-  const form = useResource(x ? api.procedure(x.procedure_key) : null);
+  const form = useResource(x ? api.procedure(x.procedure_key, x.procedure_version) : null);
   const procedure = /** @type {Api.Procedure | null} */ (form.data);
   const decides = (x?.stage?.kind ?? 'decide') === 'decide';
   // who only votes has nothing to do with the findings and the decision that close the vote

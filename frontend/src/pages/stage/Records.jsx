@@ -39,7 +39,7 @@ export function Records({ x }) {
   const records = (x.records ?? []).filter(
     record => record.stage !== x.stage?.stage && x.stage?.kind !== 'respond',
   );
-  const { data } = useResource(records.length ? api.procedure(x.procedure_key) : null);
+  const { data } = useResource(records.length ? api.procedure(x.procedure_key, x.procedure_version) : null);
   if (!records.length) return null;
   const stages = /** @type {Api.Procedure | null} */ (data)?.stages ?? [];
   const keys = [...new Set(records.map(record => record.stage))];
