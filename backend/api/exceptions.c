@@ -115,9 +115,10 @@ save_draft_columns(struct ctx *c, struct loaded *l, const struct content *in,
 	return exception_store_save_returned(c->db, &l->x, json, c->now, e);
 }
 
-/* What the new draft takes over of the old request. */
+/* What the new draft begins with: what it takes over of an old request, or
+ * that it is confidential unless the requester says otherwise (M-13). */
 static int
-copy_content(struct ctx *c, const struct beginning *b,
+first_content(struct ctx *c, const struct beginning *b,
     const struct procedure *p, struct err *e)
 {
 	struct loaded l = { .x = { .id = b->id,
@@ -126,9 +127,12 @@ copy_content(struct ctx *c, const struct beginning *b,
 	struct content content;
 	struct resolved r;
 
-	if (b->copied_from == I64_NONE)
+	if (b->copied_from == I64_NONE && !p->confidential)
 		return 0;
-	form_copy(p, &b->content, &content);
+	schema_init(&content_schema, &content);
+	content.confidential = true;
+	if (b->copied_from != I64_NONE)
+		form_copy(p, &b->content, &content);
 	if (content_resolve(c, &content, p, 0, &r, e) < 0)
 		return -1;
 	return save_draft_columns(c, &l, &content, &r,
@@ -145,7 +149,7 @@ exception_create(struct ctx *c, struct err *e)
 
 	if (exception_store_create(c->db, id, b->procedure.id, b->p.type,
 		c->who.person_id, b->copied_from, c->now, e) < 0 ||
-	    copy_content(c, b, &b->p, e) < 0)
+	    first_content(c, b, &b->p, e) < 0)
 		return -1;
 	fact.object_id = id;
 	fact.object = exception_number(c->arena, id);

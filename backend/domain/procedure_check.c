@@ -79,6 +79,9 @@ check_form(const struct procedure *p, struct arena *a, struct err *e)
 	    procedure_field(p, "service_request") == NULL)
 		err_field(e, a, "/service_request_required",
 		    "needs the field service_request in the form");
+	if (p->confidential && procedure_field(p, "confidential") == NULL)
+		err_field(e, a, "/confidential",
+		    "needs the field confidential in the form");
 	if (procedure_field(p, "controls") != NULL &&
 	    procedure_field(p, "controls_none_reason") == NULL)
 		err_field(e, a, "/form",

@@ -584,6 +584,13 @@ for (const [key, own, document, value, signers] of templates) {
   });
 }
 
+test('M-13: a request of a personal kind is confidential unless its requester says otherwise', async () => {
+  const made = await people.requester.post('/exceptions', { procedure: 'HR-EXC-004' });
+  assert.equal(made.body.content.confidential, true);
+  const other = await people.requester.post('/exceptions', { procedure: 'FIN-EXC-005' });
+  assert.notEqual(other.body.content.confidential, true);
+});
+
 // Said in case precedents point the other way; ignored otherwise.
 function departs() {
   return { precedent_reason: 'This case differs in its risk.' };

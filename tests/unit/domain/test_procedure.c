@@ -214,6 +214,7 @@ STAGED(work_without_an_alternative, d->work.after = OUTCOME_ALTERNATIVE_ACCEPTED
 STAGED(renewals_without_any, d->term.renewals = 0)
 STAGED(shorter_in_total, d->term.total_max_days = 100)
 STAGED(criteria_not_asked, d->criteria[0].criterion = "a"; d->x.p.qualification = d->criteria; d->x.p.nqualification = 1)
+STAGED(secret_without_a_field, d->x.p.confidential = true; d->sections[1].fields = &d->x.fields[20])
 STAGED(role_unknown, d->stages[2].role = "wizard")
 STAGED(role_not_held, d->stages[2].role = "empty")
 STAGED(kind_unknown, d->people[0] = "staff"; d->people[1] = "wizard"; d->x.p.distribution = d->people; d->x.p.ndistribution = 2)
@@ -265,6 +266,7 @@ static const struct staged_case {
 	{ renewals_without_any, "/term/renewal_max_days", "no renewals" },
 	{ shorter_in_total, "/term/total_max_days", "shorter" },
 	{ criteria_not_asked, "/qualification", "needs the field" },
+	{ secret_without_a_field, "/confidential", "needs the field" },
 	{ role_unknown, "/stages/2/role", "not a role" },
 	{ role_not_held, "/stages/2/role", "held by nobody" },
 	{ kind_unknown, "/distribution/1", "not a kind of people" },
