@@ -565,7 +565,7 @@ import_check_own(struct importer *im, struct arena *row, struct import_row *out,
 		.out = out,
 		.before = im->nfaults };
 	const char *number;
-	struct import_own own;
+	struct import_own own = { 0 };
 	int64_t before;
 	int64_t id = 0;
 	int found = 1;

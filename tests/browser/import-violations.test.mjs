@@ -89,8 +89,11 @@ test('C-25: a violation is reported, and who has no manager is asked for one', a
   await page.getByLabel('What did you find?').fill('Badges are shared at the loading dock since the summer.');
   await page.getByRole('button', { name: 'Report it' }).click();
   await page.getByText(/Told: Nora Quinn/).waitFor();
-  const number = new URL(page.url()).pathname.split('/')[2];
+  await assertAccessible(page, 'reported');
   await picture(page, 'violation-sent');
+  await page.getByRole('link', { name: /^See V-/ }).click();
+  await page.getByRole('heading', { name: 'Reported violation' }).waitFor();
+  const number = new URL(page.url()).pathname.split('/')[2];
   assertClean(page);
   await page.context().close();
   await looks('ada.marsh', ['/violations', '/violations/new', `/violations/${number}`], ['violations', 'violation-report', 'violation']);

@@ -1,9 +1,9 @@
 import { useState } from 'preact/hooks';
 import { newKey, request } from '../../lib/http.js';
-import { clock, t } from '../../lib/i18n.js';
-import { invalidate, put, useResource } from '../../lib/resource.js';
-import { navigate } from '../../lib/router.jsx';
+import { clock, list, t } from '../../lib/i18n.js';
+import { invalidate, useResource } from '../../lib/resource.js';
 import { api, to } from '../../paths.js';
+import { Banner } from '../../ui/Banner.jsx';
 import { Button, ButtonLink } from '../../ui/Button.jsx';
 import { Card } from '../../ui/Card.jsx';
 import { Combobox } from '../../ui/Combobox.jsx';
@@ -27,6 +27,28 @@ const faultsOf = error =>
     }),
   );
 
+/** Who was told, and where it stands. @param {{done: Api.ViolationView}} props */
+const Sent = ({ done }) => (
+  <div class="narrow">
+    <PageHead
+      title={t('violations.sent')}
+      over={<span class="mono">{done.violation.number}</span>}
+      back={{ href: to.violations(), label: t('violations.title') }}
+    />
+    <div class="stack-lg">
+      <Banner tone="success" title={t('violations.sentTo', { names: list(done.told) })}>
+        <p>{t('violations.next')}</p>
+      </Banner>
+      <div class="row">
+        <ButtonLink href={to.violation(done.violation.number)} kind="primary">
+          {t('violations.see', { number: done.violation.number })}
+        </ButtonLink>
+        <ButtonLink href={to.newRequest()}>{t('home.start')}</ButtonLink>
+      </div>
+    </div>
+  </div>
+);
+
 /** A known deviation that nobody asked for goes to the CDT ISO and the supervisor (C-25). */
 export default function Report() {
   const [what, setWhat] = useState('');
@@ -41,6 +63,7 @@ export default function Report() {
   const [run, setRun] = useState(0);
   const [busy, setBusy] = useState(false);
   const [key, setKey] = useState(newKey);
+  const [done, setDone] = useState(/** @type {Api.ViolationView | null} */ (null));
   const { data } = useResource(document ? api.document(document.value) : null);
   const options = /** @type {Api.Document | null} */ (document && data)?.clauses ?? [];
 
@@ -67,9 +90,9 @@ export default function Report() {
         ...(supervisor.trim() && { supervisor: supervisor.trim() }),
       };
       const { data: made } = await request('POST', api.violations(), { body, key });
-      put(api.violation(made.violation.number), made, '');
-      invalidate('/violations?');
-      navigate(to.violation(made.violation.number), { replace: true });
+      invalidate('/violations');
+      setDone(made);
+      scrollTo(0, 0); // to what was said
     } catch (caught) {
       const error = /** @type {any} */ (caught);
       const faults = faultsOf(error);
@@ -81,6 +104,7 @@ export default function Report() {
       setBusy(false);
     }
   };
+  if (done) return <Sent done={done} />;
   return (
     <div class="narrow">
       <PageHead

@@ -1,7 +1,6 @@
-import { date, dateTime, list, t } from '../../lib/i18n.js';
+import { date, dateTime, t } from '../../lib/i18n.js';
 import { useResource } from '../../lib/resource.js';
 import { api, to } from '../../paths.js';
-import { Banner } from '../../ui/Banner.jsx';
 import { ButtonLink } from '../../ui/Button.jsx';
 import { Card } from '../../ui/Card.jsx';
 import { PageHead } from '../../ui/PageHead.jsx';
@@ -46,12 +45,7 @@ export default function Violation({ params }) {
       {!v && !error && <Skeleton lines={8} />}
       {v && rows && (
         <div class="stack-lg">
-          {found.told.length > 0 && (
-            <Banner tone="success" title={t('violations.sent')}>
-              <p>{t('violations.sentTo', { names: list(found.told) })}</p>
-            </Banner>
-          )}
-          <Card title={t('violations.what')}>
+          <Card title={t('violations.found')}>
             <p class="prose">{v.what}</p>
           </Card>
           <Card title={t('violations.facts')}>
