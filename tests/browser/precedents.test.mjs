@@ -138,3 +138,31 @@ test('an earlier request is copied from its page', async () => {
   assert.equal(await page.getByRole('link', { name: x.number }).getAttribute('href'), `/exceptions/${x.number}`);
   await look(page, 'copied');
 });
+
+// M-30, decisions 28
+test('a list of tasks says what is owed for a second one, and where', async () => {
+  const x = await ready('9.72', 7);
+  assert.equal((await decide(sam, x)).status, 200);
+  const content = await vulnerabilityContent(ada, {
+    clauses: ['9.72'],
+    asset_id: (await asset(7)).id,
+    unit: 'IT-OPS',
+    vulnerability: undefined,
+    sla_reason: undefined,
+    fix_on: undefined,
+    overlap_reason: undefined,
+    alternatives: [{ description: 'Send it back', verdict: 'not_practical', reason: 'It is in use day and night.' }],
+  });
+  const d = await draft(ada, content, 'POL-EXC-001');
+  assert.deepEqual(d.faults.map((f) => f.pointer), ['/content/overlap_reason']);
+
+  const page = await browser.signedIn('ada.marsh');
+  await page.goto(`/requests/${d.number}`);
+  await page.getByText('Say above why a second one is needed.').waitFor();
+  assert.equal(await page.getByRole('link', { name: 'Check your answers' }).count(), 0);
+  await look(page, 'overlap-tasks');
+  await page.locator('#overlap_reason').fill('The first one ends before the season does.');
+  await page.getByRole('link', { name: 'Check your answers' }).first().click();
+  await page.getByRole('heading', { name: 'Check your answers' }).waitFor();
+  assertClean(page);
+});

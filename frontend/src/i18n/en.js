@@ -1343,6 +1343,7 @@ export default {
     owed: '%{number} already covers this until %{date}: say why a second one is needed',
     open: 'Open %{number}',
     goOn: 'Go on with a reason',
+    first: 'Say above why a second one is needed.',
     reason: 'Why a second one is needed',
     reasonHint: 'Whoever decides reads this first.',
     second: 'Why a second one is needed',

@@ -11,9 +11,9 @@ import { Status } from '../shared/Status.jsx';
 
 const FIELD = 'overlap_reason';
 
-/** What is asked about: only the answers that make it cover the same. @param {string} number @param {Api.Content} content */
+/** What is asked about: only the answers that make it cover the same; the server knows the unit of who names none. @param {string} number @param {Api.Content} content */
 const question = (number, content) =>
-  content.document && content.clauses?.length && (content.asset_id || content.unit)
+  content.document && content.clauses?.length
     ? api.overlaps({
         exception: number,
         document: content.document,

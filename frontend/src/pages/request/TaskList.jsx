@@ -8,8 +8,9 @@ import { Attachments } from '../exception/Attachments.jsx';
 import { Aside } from './Aside.jsx';
 import { Discard } from './Discard.jsx';
 import { faultWords } from './faults.js';
-import { fieldsOf, placeOf, tasksOf } from './model.js';
+import { byId, fieldsOf, placeOf, tasksOf } from './model.js';
 import { Notices } from './Notices.jsx';
+import { useOverlap } from './Overlap.jsx';
 import { useDraft } from './useDraft.js';
 
 /** How a status looks. */
@@ -67,7 +68,12 @@ export function TaskList({ x, procedure }) {
   const open = useDraft(x);
   const { draft } = open;
   const state = draft.state.value;
-  const faults = faultWords(open.faults, procedure);
+  const { owed: second } = useOverlap(x, open.content);
+  const kept = open.faults.filter(fault => fault.pointer !== second[0]?.pointer);
+  const faults = faultWords([...kept, ...second], procedure);
+  // nothing else is missing: the box above the tasks is open, and says so
+  const onlySecond = faults.length > 0 && faults.every(fault => fault.id === 'overlap_reason');
+  const blocked = onlySecond ? 'overlap.first' : 'tasks.checkFirst';
   const refused = state.phase === 'refused' ? faultWords(state.error?.errors ?? [], procedure) : [];
   const loose = faults.filter(fault => !fault.field && fault.id !== 'overlap_reason');
   const tasks = tasksOf(procedure, open.content, faults, x.form_stage);
@@ -82,7 +88,7 @@ export function TaskList({ x, procedure }) {
             href: placeOf(x.number, procedure, fault.field, fault.id),
           }))}
         />
-        <Notices x={x} procedure={procedure} open={open} />
+        <Notices x={x} procedure={procedure} open={open} errors={onlySecond ? byId(faults) : undefined} />
         {loose.length > 0 && (
           <Banner tone="warning" title={t('check.missing')} live={false}>
             {loose.map(fault => (
@@ -114,7 +120,7 @@ export function TaskList({ x, procedure }) {
             <TaskRow
               id="task-check"
               title={t('tasks.check')}
-              hint={t(faults.length ? 'tasks.checkFirst' : 'tasks.checkHint')}
+              hint={t(faults.length ? blocked : 'tasks.checkHint')}
               status={faults.length ? 'blocked' : 'todo'}
               href={to.check(x.number)}
             />
