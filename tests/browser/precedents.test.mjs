@@ -134,7 +134,7 @@ test('an earlier request is copied from its page', async () => {
   assert.equal(await page.locator('#requested_until').inputValue(), '');
   const number = new URL(page.url()).pathname.split('/').pop();
   await page.goto(`/exceptions/${number}`);
-  await page.getByText('Copied from').waitFor();
+  await page.getByText('Copied from', { exact: true }).waitFor();
   assert.equal(await page.getByRole('link', { name: x.number }).getAttribute('href'), `/exceptions/${x.number}`);
   await look(page, 'copied');
 });
