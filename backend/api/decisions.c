@@ -47,15 +47,36 @@ decision_prepare(struct ctx *c, struct err *e)
 	return in->verdict == VERDICT_APPROVE ? take_risk_number(c, e) : 0;
 }
 
+/* A stage moves without a new version: what was meant for one is not taken
+ * for the next. */
+static int
+check_stage(struct ctx *c, const struct loaded *l, const char *stage,
+    struct err *e)
+{
+	const struct stage *now = procedure_stage(&l->procedure, l->x.stage);
+
+	if (now == NULL || l->x.request_state != STATE_IN_STAGE)
+		return 0;
+	if (stage != NULL)
+		return strcmp(stage, now->stage) == 0 ?
+		    0 :
+		    exception_stale(c, &l->x, e);
+	return l->procedure.nstages == 1 ?
+	    0 :
+	    err_field(e, c->arena, "/stage",
+		"is missing: which stage did you read?");
+}
+
+/* The version, its bytes and the stage that the person saw. */
 static int
 check_version(struct ctx *c, const struct loaded *l, int64_t content_version,
-    const char *content_hash, struct err *e)
+    const char *content_hash, const char *stage, struct err *e)
 {
 	if (etag_check_content(c, l->x.content_version, e) == 0 &&
 	    content_version == l->x.content_version &&
 	    l->x.content_hash != NULL &&
 	    strcmp(content_hash, l->x.content_hash) == 0)
-		return 0;
+		return check_stage(c, l, stage, e);
 	err_clear(e);
 	return exception_stale(c, &l->x, e);
 }
@@ -242,8 +263,8 @@ decision_create(struct ctx *c, struct err *e)
 
 	if (exception_id_of(c, in->exception, &id, e) < 0 ||
 	    exception_load(c, id, true, &l, e) < 0 ||
-	    check_version(c, &l, in->content_version, in->content_hash, e) <
-		0 ||
+	    check_version(c, &l, in->content_version, in->content_hash,
+		in->stage, e) < 0 ||
 	    workflow_check(l.x.request_state, action_of_verdict(in->verdict),
 		&l.facts, &m.to, e) < 0 ||
 	    check_fields(c, &l, in, e) < 0)
@@ -310,8 +331,8 @@ vote_create(struct ctx *c, struct err *e)
 
 	if (exception_id_of(c, in->exception, &id, e) < 0 ||
 	    exception_load(c, id, true, &l, e) < 0 ||
-	    check_version(c, &l, in->content_version, in->content_hash, e) <
-		0 ||
+	    check_version(c, &l, in->content_version, in->content_hash,
+		in->stage, e) < 0 ||
 	    workflow_check(l.x.request_state, ACTION_VOTE, &l.facts, &to, e) <
 		0)
 		return -1;
@@ -358,8 +379,8 @@ completion_create(struct ctx *c, struct err *e)
 
 	if (exception_id_of(c, in->exception, &id, e) < 0 ||
 	    exception_load(c, id, true, &l, e) < 0 ||
-	    check_version(c, &l, in->content_version, in->content_hash, e) <
-		0 ||
+	    check_version(c, &l, in->content_version, in->content_hash,
+		in->stage, e) < 0 ||
 	    workflow_check(l.x.request_state, ACTION_COMPLETE, &l.facts, &m.to,
 		e) < 0)
 		return -1;

@@ -71,6 +71,11 @@ has_acted_in(const struct loaded *l, int64_t person_id, const char *stage)
 		    l->records[i].author_id == person_id)
 			return true;
 	}
+	for (size_t i = 0; i < l->nletters; i++) {
+		if (strcmp(l->letters[i].stage, stage) == 0 &&
+		    l->letters[i].drafter_id == person_id)
+			return true;
+	}
 	return false;
 }
 
@@ -224,6 +229,8 @@ gather_votes(const struct who *w, struct loaded *l, const struct stage *stage,
 	    stage->completion->rule != COMPLETION_ANY;
 	if (!f->takes_votes)
 		return;
+	f->has_signed = stage->completion->rule == COMPLETION_ALL &&
+	    has_voted(votes, n, w->person_id);
 	f->has_seat = !t.full || has_voted(votes, n, w->person_id);
 	for (size_t i = 0; i < w->ngrants && l->vote_grant == NULL; i++) {
 		if (!engine_votes(stage, w->grants[i].role) ||
@@ -300,10 +307,11 @@ gather_facts(struct ctx *c, struct loaded *l, const struct scope *s,
 }
 
 static bool
-grant_reads(const struct grant *g, const struct scope *s)
+grant_reads(const struct who *w, const struct grant *g, const struct scope *s)
 {
-	return (g->role_class == ROLE_CLASS_AUDITOR ||
-		   g->role_class == ROLE_CLASS_APPROVER) &&
+	return !grant_is_self_made(g, w->person_id) &&
+	    (g->role_class == ROLE_CLASS_AUDITOR ||
+		g->role_class == ROLE_CLASS_APPROVER) &&
 	    grant_covers(g, s);
 }
 
@@ -320,7 +328,7 @@ sight_of(const struct who *w, const struct loaded *l, const struct scope *s)
 	if (f->parts & PARTS_THAT_SEE)
 		return SIGHT_FULL;
 	for (size_t i = 0; i < w->ngrants; i++) {
-		if (grant_reads(&w->grants[i], s))
+		if (grant_reads(w, &w->grants[i], s))
 			return SIGHT_FULL;
 	}
 	if (x->confidential)

@@ -66,6 +66,7 @@ static const struct field decision_in_fields[] = {
 	F_STR(decision_in, exception, .flags = FIELD_REQUIRED, .max = 20, .doc = "Number of the exception"),
 	F_I64(decision_in, content_version, .flags = FIELD_REQUIRED, .min = 1, .max = 100000, .doc = "Version the decider read"),
 	F_STR(decision_in, content_hash, .flags = FIELD_REQUIRED, .min = 64, .max = 64, .doc = "SHA-256 of that version, hex"),
+	F_STR(decision_in, stage, .flags = FIELD_OMIT, .max = 40, .doc = "Key of the stage that was read; owed where the procedure has several"),
 	F_ENUM(decision_in, verdict, verdict, .flags = FIELD_REQUIRED, .doc = "Approve, deny or return for information"),
 	F_STR(decision_in, reason, .flags = FIELD_NULLABLE, .max = 4000, .doc = "Why; always owed (M-10)"),
 	F_STR(decision_in, precedent_reason, .flags = FIELD_NULLABLE, .max = 1000, .doc = "Why it departs from its precedents; owed when it does (M-24)"),
@@ -78,6 +79,7 @@ static const struct field vote_in_fields[] = {
 	F_STR(vote_in, exception, .flags = FIELD_REQUIRED, .max = 20, .doc = "Number of the exception"),
 	F_I64(vote_in, content_version, .flags = FIELD_REQUIRED, .min = 1, .max = 100000, .doc = "Version the decider read"),
 	F_STR(vote_in, content_hash, .flags = FIELD_REQUIRED, .min = 64, .max = 64, .doc = "SHA-256 of that version, hex"),
+	F_STR(vote_in, stage, .flags = FIELD_OMIT, .max = 40, .doc = "Key of the stage that was read; owed where the procedure has several"),
 	F_ENUM(vote_in, ballot, ballot, .flags = FIELD_REQUIRED, .doc = "Which way"),
 	F_STR(vote_in, reason, .flags = FIELD_REQUIRED, .max = 4000, .doc = "Why"),
 };
@@ -87,6 +89,7 @@ static const struct field completion_in_fields[] = {
 	F_STR(completion_in, exception, .flags = FIELD_REQUIRED, .max = 20, .doc = "Number of the exception"),
 	F_I64(completion_in, content_version, .flags = FIELD_REQUIRED, .min = 1, .max = 100000, .doc = "Version the decider read"),
 	F_STR(completion_in, content_hash, .flags = FIELD_REQUIRED, .min = 64, .max = 64, .doc = "SHA-256 of that version, hex"),
+	F_STR(completion_in, stage, .flags = FIELD_OMIT, .max = 40, .doc = "Key of the stage that was read; owed where the procedure has several"),
 };
 const struct schema completion_in_schema = SCHEMA(completion_in, completion_in_fields, "The end of a stage");
 

@@ -56,7 +56,7 @@ fill_owed(struct ctx *c, const struct loaded *l, const struct roles *roles,
 	for (size_t i = 0; i < s->nrecords; i++) {
 		const struct record_owed *r = &s->records[i];
 		const struct record_state state =
-		    engine_record_state(r, l->records, l->nrecords);
+		    engine_record_state(s, r, l->records, l->nrecords);
 
 		now->records[i] = (struct record_now){ r->record, r->label,
 			r->hint, r->kind, r->least != I64_NONE ? r->least : 0,

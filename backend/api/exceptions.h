@@ -95,6 +95,7 @@ struct decision_in {
 	const char *exception;
 	int64_t content_version;
 	const char *content_hash;
+	const char *stage; /* key; owed where there are several */
 	enum verdict verdict;
 	const char *reason;
 	const char *precedent_reason; /* owed when it departs from precedents */
@@ -113,6 +114,7 @@ struct vote_in {
 	const char *exception;
 	int64_t content_version;
 	const char *content_hash;
+	const char *stage;
 	enum ballot ballot;
 	const char *reason;
 };
@@ -126,6 +128,7 @@ struct completion_in {
 	const char *exception;
 	int64_t content_version;
 	const char *content_hash;
+	const char *stage;
 };
 extern const struct schema completion_in_schema;
 int completion_prepare(struct ctx *c, struct err *e);

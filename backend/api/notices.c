@@ -80,17 +80,28 @@ notice_requester(struct ctx *c, const struct exception *x, const char *kind,
 	return notice_store_add(c->db, &n, e);
 }
 
+/* Whoever may not act is not told to; a copy or a letter reaches its
+ * addressee whatever ties them to the request. */
+static bool
+is_for_action(const char *kind)
+{
+	return strcmp(kind, "copy") != 0 && strcmp(kind, "letter") != 0;
+}
+
 static int
 tell(struct ctx *c, const struct exception *x, struct notice *n,
     const struct holder_row *holders, size_t nholders, const char **told,
     struct err *e)
 {
+	bool acts = is_for_action(n->kind);
+
 	struct notice_to *to = arena_array(c->arena, nholders, sizeof(*to));
 	struct buf names;
 
 	buf_init(&names, c->arena);
 	for (size_t i = 0; i < nholders; i++) {
-		if (holders[i].id == x->requester_id || holders[i].related)
+		if (acts &&
+		    (holders[i].id == x->requester_id || holders[i].related))
 			continue;
 		to[n->nto++] = addressee(c, x, n->kind, holders[i].id);
 		buf_printf(&names, "%s%s", n->nto > 1 ? ", " : "",

@@ -193,7 +193,7 @@ exception_record(struct ctx *c, struct err *e)
 		return err_field(e, c->arena, "/record",
 		    "is not asked for in this stage");
 	if (r->kind == RECORD_CHECK &&
-	    engine_record_state(r, l.records, l.nrecords).have > 0)
+	    engine_record_state(stage, r, l.records, l.nrecords).have > 0)
 		return err_field(e, c->arena, "/record", "is ticked already");
 	if (check_record(c, r, in, e) < 0)
 		return -1;
@@ -340,6 +340,10 @@ find_work(struct ctx *c, const struct loaded *l, int64_t id,
 
 	if (work_store_list(c->db, l->x.id, &rows, &n, e) < 0)
 		return -1;
+	if (l->facts.is_requester || l->facts.is_owner)
+		return err_set(e, ERR_FORBIDDEN,
+		    "You asked for this exception or own it. Somebody else "
+		    "looks after what stays to be done.");
 	for (size_t i = 0; i < n; i++) {
 		if (rows[i].id != id)
 			continue;

@@ -259,7 +259,8 @@ stakeholder_end(struct ctx *c, struct err *e)
 		return -1;
 	found = talk_store_reader(c->db, l.x.id, in->uid, c->today, &who, e);
 	if (found > 0)
-		found = participant_store_end(c->db, l.x.id, who.id, c->now, e);
+		found = participant_store_end(c->db, l.x.id, who.id,
+		    add_refusal(&l, PART_EXPERT) == NULL, c->now, e);
 	if (found == 0)
 		return err_set(e, ERR_NOT_FOUND,
 		    "That person does not take part.");

@@ -93,15 +93,30 @@ exception_fill_columns(struct ctx *c, struct loaded *l,
  * Where the new version goes: a draft to the first stage, a form to the one
  * behind it, an answer back to where its content was last settled.
  */
-static int64_t
-next_stage(struct ctx *c, const struct loaded *l, enum step_action action)
+static int
+next_stage(struct ctx *c, const struct loaded *l, enum step_action action,
+    int64_t *next, struct err *e)
 {
 	const struct stage_facts facts = exception_stage_facts(c, &l->x);
 	const struct procedure *p = &l->procedure;
+	int64_t form = action == STEP_RESUBMIT ?
+	    engine_last_form(p, l->x.stage) :
+	    l->x.stage;
+	struct content before;
 
-	if (action == STEP_RESUBMIT)
-		return engine_restart(p, l->x.stage, &facts);
-	return engine_next(p, l->x.stage, VERDICT__INVALID, &facts);
+	/* what was assessed and answered before that form rests on the rest
+	 * of the content: when that has changed, it begins anew */
+	if (form > 0 && l->x.content != NULL) {
+		if (content_parse(c->arena, l->x.content, &before, e) < 0)
+			return -1;
+		if (!form_same_before(p, form, &before, &l->content))
+			form = 0;
+	}
+	*next = engine_next(p, form, VERDICT__INVALID, &facts);
+	return *next > 0 ? 0 :
+			   err_set(e, ERR_STEP_REFUSED,
+			       "The procedure has no stage for this request. "
+			       "Ask an administrator to look at it.");
 }
 
 static int
@@ -114,6 +129,7 @@ submit(struct ctx *c, struct loaded *l, enum step_action action, struct err *e)
 		.actor_id = c->who.person_id,
 		.action = step_action_names[action] };
 	const char *texts[4];
+	int64_t next = 0;
 
 	if (content_resolve(c, &l->content, &l->procedure, l->x.stage, &r, e) <
 		0 ||
@@ -123,7 +139,9 @@ submit(struct ctx *c, struct loaded *l, enum step_action action, struct err *e)
 		return -1;
 	exception_fill_columns(c, l, &r);
 	l->x.content_version++;
-	flow_enter(c, l, next_stage(c, l, action));
+	if (next_stage(c, l, action, &next, e) < 0)
+		return -1;
+	flow_enter(c, l, next);
 	s.json = content_print(c->arena, &l->content);
 	sha256(s.json, strlen(s.json), hash);
 	s.clauses = r.clauses;

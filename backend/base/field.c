@@ -168,3 +168,82 @@ schema_fault(const struct schema *s)
 	}
 	return NULL;
 }
+
+static bool
+text_equal(const char *a, const char *b)
+{
+	return a == b || (a != NULL && b != NULL && strcmp(a, b) == 0);
+}
+
+static bool
+struct_equal(const struct schema *s, const unsigned char *a,
+    const unsigned char *b)
+{
+	for (size_t i = 0; i < s->nfields; i++) {
+		if (!field_equal(&s->fields[i], a, b))
+			return false;
+	}
+	return true;
+}
+
+/* Lists of the same length; each member of the same kind. */
+static bool
+list_equal(const struct field *f, const unsigned char *a,
+    const unsigned char *b)
+{
+	const unsigned char *xs, *ys;
+	size_t n, m;
+
+	memcpy(&n, a + f->count_off, sizeof(n));
+	memcpy(&m, b + f->count_off, sizeof(m));
+	memcpy(&xs, a + f->off, sizeof(xs));
+	memcpy(&ys, b + f->off, sizeof(ys));
+	for (size_t i = 0; n == m && i < n; i++) {
+		if (f->type == FIELD_STRS) {
+			const char *x, *y;
+
+			memcpy(&x, xs + i * sizeof(x), sizeof(x));
+			memcpy(&y, ys + i * sizeof(y), sizeof(y));
+			if (!text_equal(x, y))
+				return false;
+		} else if (!struct_equal(f->sub, xs + i * f->sub->size,
+			       ys + i * f->sub->size)) {
+			return false;
+		}
+	}
+	return n == m;
+}
+
+bool
+field_equal(const struct field *f, const void *a, const void *b)
+{
+	const unsigned char *x = (const unsigned char *)a + f->off;
+	const unsigned char *y = (const unsigned char *)b + f->off;
+	const void *p, *q;
+
+	switch (f->type) {
+	case FIELD_BOOL:
+		return memcmp(x, y, sizeof(bool)) == 0;
+	case FIELD_I64:
+	case FIELD_TIME:
+		return memcmp(x, y, sizeof(int64_t)) == 0;
+	case FIELD_DATE:
+		return memcmp(x, y, sizeof(date_t)) == 0;
+	case FIELD_ENUM:
+		return memcmp(x, y, sizeof(int)) == 0;
+	case FIELD_ARRAY:
+	case FIELD_STRS:
+		return list_equal(f, a, b);
+	case FIELD_STR:
+	case FIELD_JSON:
+	case FIELD_OBJECT:
+	case FIELD__INVALID:
+	case FIELD__MAX:
+		break;
+	}
+	memcpy(&p, x, sizeof(p));
+	memcpy(&q, y, sizeof(q));
+	if (f->type != FIELD_OBJECT)
+		return text_equal(p, q);
+	return p == q || (p != NULL && q != NULL && struct_equal(f->sub, p, q));
+}

@@ -99,6 +99,9 @@ void schema_init(const struct schema *s, void *obj);
  * to is shared. */
 void field_copy(const struct field *f, const void *from, void *to);
 
+/* The member says the same in both structs, all it leads to included. */
+bool field_equal(const struct field *f, const void *a, const void *b);
+
 /* Code of an enum name of the field, or -1. */
 int field_enum_code(const struct field *f, const char *name);
 

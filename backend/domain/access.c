@@ -96,7 +96,8 @@ access_reads_all(const struct who *w)
 	for (size_t i = 0; i < w->ngrants; i++) {
 		const struct grant *g = &w->grants[i];
 
-		if ((g->role_class == ROLE_CLASS_AUDITOR ||
+		if (!grant_is_self_made(g, w->person_id) &&
+		    (g->role_class == ROLE_CLASS_AUDITOR ||
 			g->role_class == ROLE_CLASS_APPROVER) &&
 		    g->unit_id == 0 && g->domain == 0 && g->document_id == 0)
 			return true;

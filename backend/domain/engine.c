@@ -73,14 +73,20 @@ engine_go(const struct procedure *p, struct progress *at, enum request_state to,
 }
 
 int64_t
-engine_restart(const struct procedure *p, int64_t stage,
-    const struct stage_facts *f)
+engine_last_form(const struct procedure *p, int64_t stage)
 {
 	int64_t passed = stage - 1;
 
 	while (passed > 0 && procedure_stage_kind(p, passed) != STAGE_FORM)
 		passed--;
-	return engine_next(p, passed > 0 ? passed : 0, VERDICT__INVALID, f);
+	return passed > 0 ? passed : 0;
+}
+
+int64_t
+engine_restart(const struct procedure *p, int64_t stage,
+    const struct stage_facts *f)
+{
+	return engine_next(p, engine_last_form(p, stage), VERDICT__INVALID, f);
 }
 
 bool
@@ -185,7 +191,7 @@ tally_result(struct tally *t, const struct stage *s, const struct vote *votes,
 		t->complete = t->cast >= s->completion->least;
 		t->full = t->cast >= s->completion->of;
 		/* a tie is the chair's to break */
-		t->may_approve = t->approve >= t->deny;
+		t->may_approve = t->approve > 0 && t->approve >= t->deny;
 		t->may_deny = t->deny >= t->approve;
 		return;
 	case COMPLETION_ALL:
@@ -220,8 +226,16 @@ engine_tally(const struct stage *s, const struct vote *votes, size_t nvotes)
 	return t;
 }
 
+/* Keys of records differ within a stage only. */
 static bool
-is_covered(const char *topic, const char *record,
+is_of(const struct stage_record *r, const struct stage *s, const char *record)
+{
+	return strcmp(r->stage, s->stage) == 0 &&
+	    strcmp(r->record, record) == 0;
+}
+
+static bool
+is_covered(const struct stage *s, const char *topic, const char *record,
     const struct stage_record *records, size_t nrecords)
 {
 	size_t len = strlen(topic);
@@ -229,7 +243,7 @@ is_covered(const char *topic, const char *record,
 	for (size_t i = 0; i < nrecords; i++) {
 		const char *line = records[i].topics;
 
-		if (strcmp(records[i].record, record) != 0)
+		if (!is_of(&records[i], s, record))
 			continue;
 		/* one topic a line */
 		for (; line != NULL && *line != '\0';
@@ -243,18 +257,18 @@ is_covered(const char *topic, const char *record,
 }
 
 struct record_state
-engine_record_state(const struct record_owed *owed,
+engine_record_state(const struct stage *stage, const struct record_owed *owed,
     const struct stage_record *records, size_t nrecords)
 {
 	struct record_state s = { 0 };
 	int64_t least = owed->least != I64_NONE ? owed->least : 0;
 
 	for (size_t i = 0; i < nrecords; i++)
-		s.have += strcmp(records[i].record, owed->record) == 0;
+		s.have += is_of(&records[i], stage, owed->record);
 	s.complete = s.have >= least;
 	for (size_t t = 0; least > 0 && t < owed->ntopics; t++)
 		s.complete = s.complete &&
-		    is_covered(owed->topics[t], owed->record, records,
+		    is_covered(stage, owed->topics[t], owed->record, records,
 			nrecords);
 	return s;
 }
@@ -264,7 +278,7 @@ engine_records_complete(const struct stage *s,
     const struct stage_record *records, size_t nrecords)
 {
 	for (size_t i = 0; s != NULL && i < s->nrecords; i++) {
-		if (!engine_record_state(&s->records[i], records, nrecords)
+		if (!engine_record_state(s, &s->records[i], records, nrecords)
 			 .complete)
 			return false;
 	}

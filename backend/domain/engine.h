@@ -36,8 +36,11 @@ struct progress {
 void engine_go(const struct procedure *p, struct progress *at,
     enum request_state to, enum verdict decided, const struct stage_facts *f);
 
-/* Where a request goes on when it is sent again with new content: behind the
+/* The last form stage before that stage, 0: none.
+ *
+ * Where a request goes on when it is sent again with new content: behind the
  * last form it had passed, for what was said before does not rest on it. */
+int64_t engine_last_form(const struct procedure *p, int64_t stage);
 int64_t engine_restart(const struct procedure *p, int64_t stage,
     const struct stage_facts *f);
 
@@ -88,10 +91,11 @@ struct record_state {
 	int64_t have;
 	bool complete;
 };
-struct record_state engine_record_state(const struct record_owed *owed,
-    const struct stage_record *records, size_t nrecords);
+struct record_state engine_record_state(const struct stage *s,
+    const struct record_owed *owed, const struct stage_record *records,
+    size_t nrecords);
 
-/* Every record the stage asks for is there. records: of the stage. */
+/* Every record the stage asks for is there. records: of all stages. */
 bool engine_records_complete(const struct stage *s,
     const struct stage_record *records, size_t nrecords);
 

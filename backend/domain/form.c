@@ -505,3 +505,20 @@ form_copy(const struct procedure *p, const struct content *from,
 			field_copy(f, from, to);
 	}
 }
+
+bool
+form_same_before(const struct procedure *p, int64_t stage,
+    const struct content *a, const struct content *b)
+{
+	for (size_t i = 0; i < content_schema.nfields; i++) {
+		const struct field *f = &content_schema.fields[i];
+		const struct form_section *s = procedure_section(p, f->name);
+
+		if (s != NULL &&
+		    (s->stage == NULL ||
+			procedure_stage_number(p, s->stage) < stage) &&
+		    !field_equal(f, a, b))
+			return false;
+	}
+	return true;
+}

@@ -40,6 +40,13 @@ struct form_facts {
 int form_check(const struct content *c, const struct procedure *p,
     const struct form_facts *f, date_t today, struct arena *a, struct err *e);
 
+/*
+ * Both contents say the same in every part of the form that was open before
+ * that form stage: what was assessed and answered then still rests on it.
+ */
+bool form_same_before(const struct procedure *p, int64_t stage,
+    const struct content *a, const struct content *b);
+
 /* Fewest characters of a justification that says something, white space
  * not counted (V-09). */
 #define JUSTIFICATION_MIN 30

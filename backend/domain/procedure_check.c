@@ -360,12 +360,19 @@ decides_before(const struct procedure *p, size_t at)
 	return false;
 }
 
+/* Whatever conditions hold or do not. */
+static bool
+is_everybodys_decision(const struct stage *s)
+{
+	return s->kind == STAGE_DECIDE && s->applies == NULL &&
+	    s->after != AFTER_DENIED && s->after != AFTER_EITHER;
+}
+
 static bool
 decides_after(const struct procedure *p, size_t at)
 {
 	for (size_t i = at + 1; i < p->nstages; i++) {
-		if (p->stages[i].kind == STAGE_DECIDE &&
-		    p->stages[i].applies == NULL)
+		if (is_everybodys_decision(&p->stages[i]))
 			return true;
 	}
 	return false;
@@ -396,8 +403,14 @@ check_place(const struct stage_check *k)
 	    !decides_before(k->p, k->at))
 		stage_fault(k, "after",
 		    "can never hold: nothing has been decided before");
-	if (s->after == AFTER_DENIED && s->kind == STAGE_DECIDE)
+	if ((s->after == AFTER_DENIED || s->after == AFTER_EITHER) &&
+	    (s->kind == STAGE_DECIDE || s->kind == STAGE_RESPOND ||
+		s->kind == STAGE_FORM))
 		stage_fault(k, "kind", "cannot follow a denial");
+	if (s->deputy_role != NULL && s->completion != NULL &&
+	    s->completion->rule != COMPLETION_ANY)
+		stage_fault(k, "deputy_role",
+		    "has no meaning where several people decide");
 	if ((s->kind == STAGE_FORM || s->kind == STAGE_RESPOND) &&
 	    !decides_after(k->p, k->at))
 		stage_fault(k, "kind",
@@ -418,8 +431,7 @@ static bool
 always_decides(const struct procedure *p)
 {
 	for (size_t i = 0; i < p->nstages; i++) {
-		if (p->stages[i].kind == STAGE_DECIDE &&
-		    p->stages[i].applies == NULL)
+		if (is_everybodys_decision(&p->stages[i]))
 			return true;
 	}
 	return false;

@@ -83,7 +83,7 @@ static const struct guard_row {
 	{ GUARD_HOLDER,          ERR_FORBIDDEN,    "holder",          "This stage waits for another role." },
 	{ GUARD_VOTER,           ERR_FORBIDDEN,    "voter",           "You have no vote in this stage." },
 	{ GUARD_NOT_SELF_MAPPED, ERR_FORBIDDEN,    "not-self-mapped", "You gave yourself this role. Somebody else must decide." },
-	{ GUARD_ONE_HAT,         ERR_FORBIDDEN,    "one-hat",         "You have acted in an earlier stage that excludes this one. Somebody else must act here." },
+	{ GUARD_ONE_HAT,         ERR_FORBIDDEN,    "one-hat",         "You have acted before in a way that excludes this: in an earlier stage, or by a signature. Somebody else must act here." },
 	{ GUARD_ASSET_OWNER,     ERR_FORBIDDEN,    "asset-owner",     "Only the recorded owner of the asset can ask for this exception." },
 	{ GUARD_NOT_LOCKED,      ERR_STEP_REFUSED, "not-locked",      "It has been decided; only the rest of the procedure is left." },
 	{ GUARD_IMPLEMENTS,      ERR_STEP_REFUSED, "implements",      "There is nothing to be recorded as put in place." },
@@ -129,7 +129,8 @@ who_holds(enum guard g, const struct facts *f, enum action action)
 		return action == ACTION_VOTE ? !f->is_voter_self_mapped :
 					       !f->is_self_mapped;
 	if (g == GUARD_ONE_HAT)
-		return !f->has_other_hat;
+		return !f->has_other_hat &&
+		    (action == ACTION_VOTE || !f->has_signed);
 	if (g == GUARD_ASSET_OWNER)
 		return f->is_asset_owner;
 	return g != GUARD_NOT_DRAFTER || !f->is_drafter;

@@ -87,6 +87,7 @@ struct facts {
 	enum verdict decided;
 	bool is_locked;
 	bool has_other_hat; /* acted in a stage that excludes this one */
+	bool has_signed; /* for a role that signs beside the one that closes */
 	bool takes_votes;
 	bool has_seat; /* a seat is free, or the person has voted */
 	bool votes_complete;

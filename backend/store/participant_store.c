@@ -84,9 +84,16 @@ mark(struct db *db, unsigned stmt, int64_t exception_id, int64_t person_id,
 
 int
 participant_store_end(struct db *db, int64_t exception_id, int64_t person_id,
-    instant_t now, struct err *e)
+    bool expert_too, instant_t now, struct err *e)
 {
-	return mark(db, STMT_PARTICIPANT_END, exception_id, person_id, now, e);
+	int64_t n = 0;
+
+	if (db_exec(db, STMT_PARTICIPANT_END,
+		VALS(v_time(now), v_i64(exception_id), v_i64(person_id),
+		    v_i64(expert_too)),
+		&n, e) < 0)
+		return -1;
+	return n > 0;
 }
 
 int

@@ -38,9 +38,10 @@ int participant_store_put_unit(struct db *db, const struct participant_new *p,
 int participant_store_unit_people(struct db *db, int64_t unit_id, int64_t *n,
     struct err *e);
 
-/* Stakeholder and expert no longer. 1, 0 when they were neither, -1. */
+/* Stakeholder no longer, and expert if the caller may end that. 1, 0 when
+ * they were not, -1. */
 int participant_store_end(struct db *db, int64_t exception_id,
-    int64_t person_id, instant_t now, struct err *e);
+    int64_t person_id, bool expert_too, instant_t now, struct err *e);
 
 /* Watch no longer. 1, 0 when they did not, -1. */
 int participant_store_unwatch(struct db *db, int64_t exception_id,

@@ -154,10 +154,10 @@ ON DUPLICATE KEY UPDATE
   acknowledged_at = IF(exception_participant.ended_at IS NULL, exception_participant.acknowledged_at, NULL),
   ended_at = NULL;
 
--- name: participant_end (tii)
--- Stakeholder or expert no longer.
+-- name: participant_end (tiii)
+-- Stakeholder no longer, or expert (1: that too).
 UPDATE exception_participant SET ended_at = ?
-WHERE exception_id = ? AND person_id = ? AND part IN (2, 3)
+WHERE exception_id = ? AND person_id = ? AND (part = 2 OR (part = 3 AND ? = 1))
   AND ended_at IS NULL;
 
 -- name: participant_unwatch (tii)

@@ -187,8 +187,9 @@ test_import__other_facts_and_unclear_names_are_faults(void **state)
 {
 	(void)state;
 	assert_int_equal(import(HEAD ONE), 0);
-	assert_int_equal(import(HEAD "R-1,Other,ada,2026-01-01,2026-12-31\n"
-				     "R-3,Third,Ben Ode,2026-01-01,2026-12-31\n"),
+	assert_int_equal(import(
+			     HEAD "R-1,Other,ada,2026-01-01,2026-12-31\n"
+				  "R-3,Third,Ben Ode,2026-01-01,2026-12-31\n"),
 	    0);
 	assert_int_equal(im.count[IMPORT_FAULTY], 2);
 	assert_non_null(strstr(im.faults[0].detail, "nothing is overwritten"));

@@ -53,7 +53,13 @@ async function act(who, path, x, body = {}) {
   const now = await fresh(who, x);
   return who.post(
     path,
-    { exception: now.number, content_version: now.content_version, content_hash: now.content_hash, ...body },
+    {
+      exception: now.number,
+      content_version: now.content_version,
+      content_hash: now.content_hash,
+      stage: now.stage?.stage,
+      ...body,
+    },
     { etag: now.etag },
   );
 }
@@ -102,7 +108,7 @@ async function assessed() {
   return ok(await complete(people.smb, x), 'assessment completed');
 }
 
-async function tech358(x) {
+async function tech358(x, over = {}) {
   const who = people.requester;
   const now = await fresh(who, x);
   const saved = await who.put(
@@ -117,6 +123,7 @@ async function tech358(x) {
         controls,
         remediation_plan: 'Replace the instruments by spring.',
         requested_until: day(who, 90),
+        ...over,
       },
     },
     { etag: now.etag },
@@ -230,6 +237,19 @@ test('C-11 C-12: the note and a meeting on all four topics come before the decis
   assert.equal((await complete(people.smb, x)).status, 409, 'two topics are missing');
   ok(await say(people.smb, x, { ...meeting, topics: ['Risk assessment', 'Recommended alternative'] }), 'rest');
   assert.equal(ok(await complete(people.smb, x), 'met').stage.stage, 'decision');
+});
+
+test('what was assessed is what is decided: other clauses at TECH 358 begin anew', async () => {
+  const x = ok(await verdict(people.iso, await assessed(), 'decline'), 'declined');
+  const clauses = (await people.requester.get('/documents/ISP-01')).body.clauses;
+  const again = await tech358(x, { clauses: [clauses[1].ref] });
+  assert.equal(again.stage.stage, 'assessment');
+});
+
+test('an act names the stage it was meant for', async () => {
+  const x = ok(await submit(people.requester, await request3502()), 'submitted');
+  assert.equal((await act(people.smb, '/completions', x, { stage: 'decision' })).status, 412);
+  assert.deepEqual(pointers(await act(people.smb, '/completions', x, { stage: undefined })), ['/stage']);
 });
 
 test('C-14 C-15 C-16: approved when the responses are documented and the findings are sent; in place apart from it', async () => {

@@ -148,6 +148,7 @@ export function decide(client, x, over = {}, options = {}) {
       exception: x.number,
       content_version: x.content_version,
       content_hash: x.content_hash,
+      stage: x.stage?.stage,
       verdict: 'approve',
       reason: 'The terminals are isolated and the date is firm.',
       ...reason,

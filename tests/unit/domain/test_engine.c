@@ -100,13 +100,13 @@ static const struct quorum_case {
 	int approve, deny, abstain;
 	bool complete, full, may_approve, may_deny;
 } quorums[] = {
-	{ 0, 0, 0, false, false, true,  true },
+	{ 0, 0, 0, false, false, false, true },
 	{ 2, 0, 0, false, false, true,  false },
 	{ 1, 1, 0, false, false, true,  true },
 	{ 2, 0, 1, true,  false, true,  false },
 	{ 1, 2, 0, true,  false, false, true },
 	{ 1, 1, 1, true,  false, true,  true },
-	{ 0, 0, 3, true,  false, true,  true },
+	{ 0, 0, 3, true,  false, false, true },
 	{ 3, 2, 0, true,  true,  true,  false },
 };
 /* clang-format on */
@@ -201,13 +201,16 @@ test_engine__meetings_cover_every_topic(void **state)
 		    .ntopics = 2 },
 		{ .record = "note", .kind = RECORD_TEXT, .least = I64_NONE },
 	};
-	const struct stage s = { .kind = STAGE_MEET,
+	const struct stage s = { .stage = "meet",
+		.kind = STAGE_MEET,
 		.records = owed,
 		.nrecords = 2 };
 	struct stage_record r[] = {
-		{ .record = "meeting", .topics = "Background" },
-		{ .record = "note", .topics = "Risk" },
-		{ .record = "meeting", .topics = "Risk and more\nRisk" },
+		{ .stage = "meet", .record = "meeting", .topics = "Background" },
+		{ .stage = "meet", .record = "note", .topics = "Risk" },
+		{ .stage = "meet",
+		    .record = "meeting",
+		    .topics = "Risk and more\nRisk" },
 	};
 
 	(void)state;
@@ -215,7 +218,11 @@ test_engine__meetings_cover_every_topic(void **state)
 	assert_false(engine_records_complete(&s, r, 1));
 	assert_false(engine_records_complete(&s, r, 2));
 	assert_true(engine_records_complete(&s, r, 3));
-	assert_int_equal(engine_record_state(&owed[0], r, 3).have, 2);
+	assert_int_equal(engine_record_state(&s, &owed[0], r, 3).have, 2);
+	/* what another stage has under the same key is another record */
+	r[2].stage = "assess";
+	assert_false(engine_records_complete(&s, r, 3));
+	r[2].stage = "meet";
 	r[2].topics = "Risk and more";
 	assert_false(engine_records_complete(&s, r, 3));
 	assert_false(engine_records_complete(NULL, r, 3));

@@ -2,8 +2,8 @@
 #include "support/test.h"
 
 #include "domain/catalogue.h"
-#include "domain/document.h"
 #include "domain/content.h"
+#include "domain/document.h"
 #include "domain/procedure.h"
 #include "domain/record.h"
 

@@ -250,6 +250,10 @@ stage_facts_of(const struct world *w, const struct request *x, size_t person,
 	f->has_seat = !t.full;
 	for (size_t i = 0; i < n; i++)
 		f->has_seat |= votes[i].voter_id == (int64_t)person;
+	for (size_t i = 0; i < n; i++)
+		f->has_signed |= s->completion != NULL &&
+		    s->completion->rule == COMPLETION_ALL &&
+		    votes[i].voter_id == (int64_t)person;
 	f->has_letter = x->letter_stage == x->at.stage;
 	f->is_drafter = f->has_letter && x->drafter == person;
 	f->letter_reviewed = f->has_letter && x->letter != LETTER_DRAFTED;
@@ -364,7 +368,8 @@ move(const struct world *w, struct request *x, const struct event *e)
 			if (x->log[i].action == ACTION_RECORD &&
 			    x->log[i].stage == x->at.stage)
 				x->records[x->nrecords++] =
-				    (struct stage_record){ .record = "note" };
+				    (struct stage_record){ .record = "note",
+					    .stage = w->keys[x->at.stage - 1] };
 		}
 	}
 }
@@ -489,6 +494,8 @@ fault_of_votes(const struct world *w, const struct request *x, size_t i)
 		}
 		if (v == NULL)
 			continue;
+		if (c->rule == COMPLETION_ALL && person == d->actor)
+			return "one person signed twice";
 		cast++;
 		yes += v->ballot == BALLOT_APPROVE;
 		no += v->ballot == BALLOT_DENY;
@@ -504,6 +511,8 @@ fault_of_votes(const struct world *w, const struct request *x, size_t i)
 		    NULL;
 	if (cast < c->least)
 		return "decided without the quorum";
+	if (d->action == ACTION_APPROVE && yes == 0)
+		return "approved by nobody but the chair";
 	if (cast > c->of)
 		return "more votes than seats";
 	return d->action == ACTION_APPROVE ?

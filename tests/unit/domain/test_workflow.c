@@ -51,6 +51,7 @@ some_facts(uint64_t *seed, enum stage_kind kind)
 		.decided = (enum verdict)(next_random(seed) % 3),
 		.is_locked = mostly(seed, false),
 		.has_other_hat = mostly(seed, false),
+		.has_signed = mostly(seed, false),
 		.takes_votes = mostly(seed, true),
 		.has_seat = mostly(seed, true),
 		.votes_complete = mostly(seed, true),
@@ -105,7 +106,7 @@ static bool
 may_judge(const struct facts *f)
 {
 	return f->is_holder && !f->is_self_mapped && is_uninvolved(f) &&
-	    !f->has_other_hat;
+	    !f->has_other_hat && !f->has_signed;
 }
 
 static bool

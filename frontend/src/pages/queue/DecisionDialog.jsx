@@ -177,6 +177,7 @@ export function DecisionDialog({ x, etag, verdict, words = verdict, onClose, onD
         exception: x.number,
         content_version: x.content_version,
         content_hash: x.content_hash,
+        stage: x.stage?.stage,
         verdict,
         reason,
         ...(departs && { precedent_reason: departure }),

@@ -53,7 +53,11 @@ function Leave({ x, onVerdict, onCompleted, onStale }) {
   const kind = x.stage?.kind;
   const complete = async () => {
     const { number: exception, content_version, content_hash } = x;
-    const fresh = await act.send('/completions', { exception, content_version, content_hash }, x.etag);
+    const fresh = await act.send(
+      '/completions',
+      { exception, content_version, content_hash, stage: x.stage?.stage },
+      x.etag,
+    );
     if (fresh) onCompleted(fresh);
   };
   const next = nextStep(x);

@@ -67,7 +67,15 @@ function VoteDialog({ x, kind, own, onClose, onDone, onStale }) {
     const first = Object.keys(found)[0];
     if (first) return focusField(`vote-${first}`);
     const { number: exception, content_version, content_hash } = x;
-    const body = { exception, content_version, content_hash, ballot: value.ballot, reason: value.reason };
+    const stage = x.stage?.stage;
+    const body = {
+      exception,
+      content_version,
+      content_hash,
+      stage,
+      ballot: value.ballot,
+      reason: value.reason,
+    };
     if (!(await act.send('/votes', body, x.etag))) return;
     forget(slot);
     onDone(t(`votes.said.${kind}`));
