@@ -66,7 +66,7 @@ must_be_none(struct db_fixture *f, const char *from)
 
 struct references {
 	struct db_fixture *f;
-	const char *checks[64];
+	const char *checks[256];
 	size_t n;
 };
 
@@ -80,6 +80,7 @@ reference_row(void *arg, size_t n, const char **names, const char **v,
 	(void)n;
 	(void)names;
 	(void)e;
+	assert_true(r->n < sizeof(r->checks) / sizeof(r->checks[0]));
 	r->checks[r->n++] = arena_printf(&r->f->arena,
 	    "%s x LEFT JOIN %s y ON y.%s = x.%s"
 	    " WHERE x.%s IS NOT NULL AND y.%s IS NULL",

@@ -15,16 +15,17 @@ test_groups_search__contains_with_counts(void **state)
 	assert_int_equal(directory_groups_search(dir, &arena, "security", 10,
 			     &groups, &n, &more, &error),
 	    DIRECTORY_OK);
-	assert_int_equal(n, 2);
+	assert_int_equal(n, 3);
 	assert_false(more);
-	assert_string_equal(groups[0].name, "security-leads");
-	assert_int_equal(groups[0].members, 2);
-	assert_non_null(groups[0].description);
-	assert_int_equal(groups[1].members, 15);
-	assert_int_equal(directory_groups_search(dir, &arena, "", 20, &groups,
+	assert_string_equal(groups[0].name, "security-lead-deputies");
+	assert_string_equal(groups[1].name, "security-leads");
+	assert_int_equal(groups[1].members, 2);
+	assert_non_null(groups[1].description);
+	assert_int_equal(groups[2].members, 15);
+	assert_int_equal(directory_groups_search(dir, &arena, "", 40, &groups,
 			     &n, &more, &error),
 	    DIRECTORY_OK);
-	assert_int_equal(n, 20);
+	assert_int_equal(n, 34);
 	assert_false(more);
 	assert_int_equal(directory_groups_search(dir, &arena, "", 19, &groups,
 			     &n, &more, &error),
