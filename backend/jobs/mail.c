@@ -126,22 +126,38 @@ deliver_all(struct job_run *r, struct submit *s, const struct outbox_row *rows,
 	return 0;
 }
 
+/* One batch. *n: how many were due. */
+static int
+deliver_batch(struct job_run *r, struct submit **s, size_t *n, struct err *e)
+{
+	struct outbox_row *rows;
+
+	if (outbox_store_due(r->db, r->now, BATCH, &rows, n, e) < 0)
+		return -1;
+	if (*n > 0 && *s == NULL)
+		*s = submit_open(r->cfg->mail);
+	return deliver_all(r, *s, rows, *n, e);
+}
+
+/* All that is due: what could not be delivered is due later, so each batch
+ * brings others. */
 int
 job_mail(struct job_run *r, struct err *e)
 {
-	struct outbox_row *rows;
-	struct submit *s;
+	struct submit *s = NULL;
 	size_t n;
 	int rc;
 
 	if (r->cfg->mail == NULL)
 		return 0;
-	if (outbox_store_due(r->db, r->now, BATCH, &rows, &n, e) < 0)
-		return -1;
-	if (n == 0)
-		return 0;
-	s = submit_open(r->cfg->mail);
-	rc = deliver_all(r, s, rows, n, e);
-	submit_close(s);
+	do {
+		struct arena_mark mark = arena_mark(r->arena);
+
+		rc = deliver_batch(r, &s, &n, e);
+		if (rc == 0)
+			arena_rewind(r->arena, mark);
+	} while (rc == 0 && n == BATCH && job_may_go_on(r));
+	if (s != NULL)
+		submit_close(s);
 	return rc;
 }
