@@ -82,7 +82,10 @@ test('1. a member of staff asks, in a form that saves itself', async () => {
 test('2. the Security Lead judges and approves it in the queue', async () => {
   const page = await browser.signedIn('sam.okafor');
   await page.getByRole('link', { name: /Review queue/ }).first().click();
-  await page.getByText(title).first().click();
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  // what is due later stands on a further page; its notice leads to it
+  await page.goto(`/queue?selected=${number}`);
+  await page.getByRole('heading', { name: title }).first().waitFor();
   await page.locator('#business_validity-judgement-supports').waitFor();
   await look(page, '2-queue');
   for (const [kind, label] of [
