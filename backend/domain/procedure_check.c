@@ -378,47 +378,62 @@ decides_after(const struct procedure *p, size_t at)
 	return false;
 }
 
-/* Whom it waits for, and after what. */
+/* Whom it waits for. */
 static void
-check_place(const struct stage_check *k)
+check_actor(const struct stage_check *k)
 {
 	const struct stage *s = k->s;
 	bool section = false;
 
-	if (s->kind == STAGE_FORM) {
-		for (size_t i = 0; i < k->p->nform; i++)
-			section = section ||
-			    (k->p->form[i].stage != NULL &&
-				strcmp(k->p->form[i].stage, s->stage) == 0);
-		if (!section)
-			stage_fault(k, "stage", "opens no section of the form");
-		if (s->role != NULL)
+	for (size_t i = 0; i < k->p->nform; i++)
+		section = section ||
+		    (k->p->form[i].stage != NULL &&
+			strcmp(k->p->form[i].stage, s->stage) == 0);
+	if (s->kind != STAGE_FORM) {
+		if (s->role == NULL)
 			stage_fault(k, "role",
-			    "is not needed: the requester fills in the form");
-	} else if (s->role == NULL) {
-		stage_fault(k, "role",
-		    "is missing: the stage waits for nobody");
+			    "is missing: the stage waits for nobody");
+		return;
 	}
-	if ((s->after == AFTER_DENIED || s->after == AFTER_EITHER) &&
-	    !decides_before(k->p, k->at))
+	if (!section)
+		stage_fault(k, "stage", "opens no section of the form");
+	if (s->role != NULL)
+		stage_fault(k, "role",
+		    "is not needed: the requester fills in the form");
+}
+
+/* After what, and before what. */
+static void
+check_place(const struct stage_check *k)
+{
+	const struct stage *s = k->s;
+	bool behind = s->after == AFTER_DENIED || s->after == AFTER_EITHER;
+	bool asks = s->kind == STAGE_FORM || s->kind == STAGE_RESPOND;
+
+	if (behind && !decides_before(k->p, k->at))
 		stage_fault(k, "after",
 		    "can never hold: nothing has been decided before");
-	if ((s->after == AFTER_DENIED || s->after == AFTER_EITHER) &&
-	    (s->kind == STAGE_DECIDE || s->kind == STAGE_RESPOND ||
-		s->kind == STAGE_FORM))
+	if (behind && (s->kind == STAGE_DECIDE || asks))
 		stage_fault(k, "kind", "cannot follow a denial");
-	if (s->deputy_role != NULL && s->completion != NULL &&
-	    s->completion->rule != COMPLETION_ANY)
-		stage_fault(k, "deputy_role",
-		    "has no meaning where several people decide");
-	if ((s->kind == STAGE_FORM || s->kind == STAGE_RESPOND) &&
-	    !decides_after(k->p, k->at))
+	if (asks && !decides_after(k->p, k->at))
 		stage_fault(k, "kind",
 		    "must come before a decision that every request gets");
 	if (s->kind == STAGE_FORM && decides_before(k->p, k->at))
 		stage_fault(k, "kind",
 		    "cannot follow a decision, which would rest on other "
 		    "content");
+}
+
+/* Deputies and days that have no meaning. */
+static void
+check_clock(const struct stage_check *k)
+{
+	const struct stage *s = k->s;
+
+	if (s->deputy_role != NULL && s->completion != NULL &&
+	    s->completion->rule != COMPLETION_ANY)
+		stage_fault(k, "deputy_role",
+		    "has no meaning where several people decide");
 	if (s->reminder_days != I64_NONE &&
 	    (s->time_limit_days == I64_NONE ||
 		s->reminder_days >= s->time_limit_days))
@@ -451,7 +466,9 @@ check_stages(const struct procedure *p, const struct procedure_world *world,
 		check_role(&k, k.s->role, "role");
 		check_role(&k, k.s->deputy_role, "deputy_role");
 		check_role(&k, k.s->escalation_role, "escalation_role");
+		check_actor(&k);
 		check_place(&k);
+		check_clock(&k);
 		check_condition(&k);
 		check_completion(&k);
 		check_not_same_as(&k);
