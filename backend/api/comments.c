@@ -26,15 +26,6 @@ talk_load(struct ctx *c, const char *number, struct loaded *l, struct err *e)
 	return 0;
 }
 
-struct scope
-talk_scope(const struct loaded *l)
-{
-	return (struct scope){ .units = l->units,
-		.nunits = l->nunits,
-		.domain = (int)l->x.domain,
-		.document_id = l->x.document_id };
-}
-
 /* Names as stored, "a,b", as a list. */
 static void
 split_mentions(struct ctx *c, struct comment_row *row)
@@ -55,7 +46,7 @@ split_mentions(struct ctx *c, struct comment_row *row)
 static void
 finish(struct ctx *c, const struct loaded *l, struct comment_row *row)
 {
-	const struct scope scope = talk_scope(l);
+	const struct scope scope = exception_scope(l);
 
 	split_mentions(c, row);
 	row->mine = row->author_id == c->who.person_id;

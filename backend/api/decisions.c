@@ -110,7 +110,7 @@ check_fields(struct ctx *c, const struct loaded *l,
 {
 	const struct exception *x = &l->x;
 
-	if (in->reason == NULL || utf8_is_blank(in->reason))
+	if (!utf8_says(in->reason))
 		err_field(e, c->arena, "/reason", "is missing");
 	if (in->verdict == VERDICT_APPROVE)
 		term_check(in->expires_on, x->requested_from,

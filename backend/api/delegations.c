@@ -132,7 +132,7 @@ read_people(struct ctx *c, const char *from, const char *to,
 static const char *
 note_of(const char *note)
 {
-	return note == NULL || utf8_is_blank(note) ? NULL : note;
+	return !utf8_says(note) ? NULL : note;
 }
 
 int

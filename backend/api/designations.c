@@ -133,8 +133,7 @@ designation_create(struct ctx *c, struct err *e)
 	struct designation_new d = {
 		.role = in->role,
 		.period = { in->from_on, in->until_on },
-		.note = in->note == NULL || utf8_is_blank(in->note) ? NULL :
-								      in->note,
+		.note = !utf8_says(in->note) ? NULL : in->note,
 		.now = c->now,
 		.created_by = c->who.person_id,
 	};

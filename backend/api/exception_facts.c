@@ -336,13 +336,19 @@ sight_of(const struct who *w, const struct loaded *l, const struct scope *s)
 	return access_reads_full(w) ? SIGHT_FULL : SIGHT_PUBLIC;
 }
 
-int
-exception_judge(struct ctx *c, struct loaded *l, struct err *e)
+struct scope
+exception_scope(const struct loaded *l)
 {
-	const struct scope scope = { .units = l->units,
+	return (struct scope){ .units = l->units,
 		.nunits = l->nunits,
 		.domain = (int)l->x.domain,
 		.document_id = l->x.document_id };
+}
+
+int
+exception_judge(struct ctx *c, struct loaded *l, struct err *e)
+{
+	const struct scope scope = exception_scope(l);
 
 	if (gather_facts(c, l, &scope, e) < 0)
 		return -1;

@@ -58,6 +58,9 @@ int exception_load(struct ctx *c, int64_t id, bool lock, struct loaded *l,
 /* Whatever somebody may not know of is not there: ERR_NOT_FOUND, -1. */
 int exception_unknown(struct err *e);
 
+/* What a grant must cover to hold for it; shares l's list of units. */
+struct scope exception_scope(const struct loaded *l);
+
 /*
  * Fill l->facts, the grants and l->sight for c->who, as the row stands now.
  * -1 with ERR_NOT_FOUND for what the person may not know of.

@@ -9,12 +9,6 @@
 #include "store/exception_store.h"
 #include "store/stage_store.h"
 
-static const char *
-role_at_entry(const struct stage *s)
-{
-	return engine_turn(s, NULL, 0);
-}
-
 static date_t
 due_on(const struct ctx *c, const struct stage *s, int64_t days_left)
 {
@@ -55,7 +49,7 @@ flow_enter(struct ctx *c, struct loaded *l, int64_t stage)
 	    due_on(c, s, x->stage == stage ? x->stage_days_left : I64_NONE);
 	x->stage_days_left = I64_NONE;
 	x->stage = stage;
-	x->stage_role = role_at_entry(s);
+	x->stage_role = engine_turn(s, NULL, 0);
 	x->stage_entered_at = c->now;
 	set_clock(x, s);
 	/* what is typed into a form starts from what was said before */

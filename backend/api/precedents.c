@@ -56,8 +56,7 @@ precedents_check(struct ctx *c, const struct loaded *l,
 	struct err failed;
 	int64_t other, total;
 	size_t n = 0;
-	bool given = in->precedent_reason != NULL &&
-	    !utf8_is_blank(in->precedent_reason);
+	bool given = utf8_says(in->precedent_reason);
 
 	if (in->verdict != VERDICT_APPROVE && in->verdict != VERDICT_DENY) {
 		if (given)

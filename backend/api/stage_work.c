@@ -28,12 +28,6 @@ trail(struct ctx *c, const struct loaded *l, const char *detail, struct err *e)
 	return audit_add(c, &fact, e);
 }
 
-static bool
-is_said(const char *s)
-{
-	return s != NULL && !utf8_is_blank(s);
-}
-
 static void
 owed(struct ctx *c, bool is_there, const char *pointer, struct err *e)
 {
@@ -77,22 +71,22 @@ check_record(struct ctx *c, const struct record_owed *r,
 {
 	switch (r->kind) {
 	case RECORD_TEXT:
-		owed(c, is_said(in->text), "/text", e);
+		owed(c, utf8_says(in->text), "/text", e);
 		break;
 	case RECORD_MEETING:
 		check_day(c, in->on_day, e);
-		owed(c, is_said(in->people), "/people", e);
-		owed(c, is_said(in->text), "/text", e);
+		owed(c, utf8_says(in->people), "/people", e);
+		owed(c, utf8_says(in->text), "/text", e);
 		check_topics(c, r, in, e);
 		break;
 	case RECORD_RESPONSE:
 		check_day(c, in->on_day, e);
-		owed(c, is_said(in->people), "/people", e);
-		owed(c, is_said(in->text), "/text", e);
+		owed(c, utf8_says(in->people), "/people", e);
+		owed(c, utf8_says(in->text), "/text", e);
 		break;
 	case RECORD_REFERENCE:
 		check_day(c, in->on_day, e);
-		owed(c, is_said(in->reference), "/reference", e);
+		owed(c, utf8_says(in->reference), "/reference", e);
 		break;
 	case RECORD_COPY:
 	case RECORD_CHECK:
@@ -133,7 +127,7 @@ findings_text(struct ctx *c, struct loaded *l, const char **text, struct err *e)
 					      r->stage)),
 			r->record);
 
-		if (o != NULL && is_said(r->text))
+		if (o != NULL && utf8_says(r->text))
 			buf_printf(&b, "%s (%s):\n%s\n\n", o->label, r->author,
 			    r->text);
 	}
@@ -245,8 +239,8 @@ write_letter(struct ctx *c, const struct loaded *l, const struct letter_in *in,
 		.drafter_id = c->who.person_id,
 		.drafted_at = c->now };
 
-	owed(c, is_said(in->title), "/title", e);
-	owed(c, is_said(in->body), "/body", e);
+	owed(c, utf8_says(in->title), "/title", e);
+	owed(c, utf8_says(in->body), "/body", e);
 	if (e->kind != ERR_NONE)
 		return -1;
 	return letter_store_write(c->db, l->x.id, &row, e);
@@ -331,10 +325,7 @@ static int
 find_work(struct ctx *c, const struct loaded *l, int64_t id,
     struct work_item *out, struct err *e)
 {
-	const struct scope scope = { .units = l->units,
-		.nunits = l->nunits,
-		.domain = (int)l->x.domain,
-		.document_id = l->x.document_id };
+	const struct scope scope = exception_scope(l);
 	struct work_item *rows = NULL;
 	size_t n = 0;
 
@@ -360,7 +351,7 @@ int
 work_item_save(struct ctx *c, struct err *e)
 {
 	const struct work_in *in = c->in;
-	bool closes = is_said(in->solution);
+	bool closes = utf8_says(in->solution);
 	struct work_item w = { 0 };
 	struct loaded l;
 	int64_t id = 0;
@@ -372,10 +363,10 @@ work_item_save(struct ctx *c, struct err *e)
 		return -1;
 	if (w.closed_at != TIME_NONE)
 		return err_set(e, ERR_STEP_REFUSED, "It is closed.");
-	if (!closes && !is_said(in->plan))
+	if (!closes && !utf8_says(in->plan))
 		return err_field(e, c->arena, "/plan",
 		    "is missing: say how it will be done, or what was agreed");
-	if (is_said(in->plan)) {
+	if (utf8_says(in->plan)) {
 		w.plan = in->plan;
 		w.owner_id = c->who.person_id;
 	}

@@ -73,7 +73,7 @@ check_adder(const struct loaded *l, enum part part, struct err *e)
 static bool
 sees_acknowledgements(struct ctx *c, const struct loaded *l)
 {
-	const struct scope scope = talk_scope(l);
+	const struct scope scope = exception_scope(l);
 
 	if (l->facts.is_requester || l->facts.is_owner)
 		return true;

@@ -229,17 +229,11 @@ take(struct ctx *c, struct loaded *l, const struct step_in *in, struct err *e)
 	return err_set(e, ERR_INTERNAL, "No such step.");
 }
 
-static bool
-is_said(const char *s)
-{
-	return s != NULL && !utf8_is_blank(s);
-}
-
 static int
 check_implement(struct ctx *c, const struct loaded *l, const struct step_in *in,
     struct err *e)
 {
-	if (!is_said(in->reason))
+	if (!utf8_says(in->reason))
 		err_field(e, c->arena, "/reason",
 		    "is missing: what shows that it is in place?");
 	if (in->on_day == DATE_NONE)
@@ -258,7 +252,7 @@ check_step(struct ctx *c, const struct loaded *l, const struct step_in *in,
 {
 	if (in->action == STEP_IMPLEMENT)
 		return check_implement(c, l, in, e);
-	if (in->action == STEP_WITHDRAW && !is_said(in->reason))
+	if (in->action == STEP_WITHDRAW && !utf8_says(in->reason))
 		return err_field(e, c->arena, "/reason", "is missing");
 	if ((in->action == STEP_SUBMIT || in->action == STEP_RESUBMIT) &&
 	    l->procedure.declaration != NULL && !in->declaration)

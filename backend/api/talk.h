@@ -14,9 +14,6 @@
 int talk_load(struct ctx *c, const char *number, struct loaded *l,
     struct err *e);
 
-/* What grants are held against. The lists live as long as l. */
-struct scope talk_scope(const struct loaded *l);
-
 /* GET /exceptions/{number}/comments */
 struct comments_in {
 	const char *number;

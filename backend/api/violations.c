@@ -132,8 +132,7 @@ violation_prepare(struct ctx *c, struct err *e)
 	directory_deadline_begin(c->directory);
 	result = find_manager(c, p, e);
 	/* who knows better than the directory is not asked (C-25) */
-	if (result == 0 && !p->found && in->supervisor != NULL &&
-	    !utf8_is_blank(in->supervisor))
+	if (result == 0 && !p->found && utf8_says(in->supervisor))
 		result = find_named(c, in->supervisor, p, e);
 	directory_deadline_end(c->directory);
 	if (result < 0 || !p->found)

@@ -139,6 +139,12 @@ utf8_is_blank(const char *s)
 }
 
 bool
+utf8_says(const char *s)
+{
+	return s != NULL && !utf8_is_blank(s);
+}
+
+bool
 utf8_has_control(const char *s)
 {
 	size_t len = strlen(s);

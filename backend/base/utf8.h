@@ -26,6 +26,9 @@ size_t utf8_encode(uint32_t cp, char *out);
 /* Only white space (Unicode space separators and controls), or empty. */
 bool utf8_is_blank(const char *s);
 
+/* There is a text, and it is not blank. NULL: there is none. */
+bool utf8_says(const char *s);
+
 /* C0/C1 controls other than tab, LF, CR, or a bidi override/isolate. */
 bool utf8_has_control(const char *s);
 

@@ -106,6 +106,10 @@ int db_list(struct db *db, unsigned stmt, const struct val *v, size_t nv,
 int db_exec(struct db *db, unsigned stmt, const struct val *v, size_t nv,
     int64_t *affected, struct err *e);
 
+/* A conditional change of one row: 0 when it was made, -1 with ERR_STALE when
+ * somebody else was faster. */
+int db_one_row(int64_t affected, struct err *e);
+
 /* AUTO_INCREMENT or LAST_INSERT_ID(expr) value of the last db_exec. */
 int64_t db_insert_id(struct db *db);
 

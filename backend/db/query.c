@@ -273,3 +273,11 @@ db_text(struct db *db, const char *sql, db_text_row_fn fn, void *arg,
 		return db_fail(db, &def, NULL, e);
 	return result;
 }
+
+int
+db_one_row(int64_t affected, struct err *e)
+{
+	if (affected == 1)
+		return 0;
+	return err_set(e, ERR_STALE, "Somebody else changed it meanwhile.");
+}

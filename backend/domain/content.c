@@ -123,7 +123,7 @@ member_is_set(const struct field *f, const struct content *c)
 	case FIELD_STR:
 	case FIELD_JSON: {
 		const char *s = *(const char *const *)(const void *)base;
-		return s != NULL && !utf8_is_blank(s);
+		return utf8_says(s);
 	}
 	case FIELD_ENUM:
 		return *(const int *)(const void *)base != 0;

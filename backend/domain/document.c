@@ -83,7 +83,7 @@ static void
 check_line(const char *pointer, const char *text, struct arena *a,
     struct err *e)
 {
-	if (text == NULL || utf8_is_blank(text))
+	if (!utf8_says(text))
 		err_field(e, a, pointer, "is missing");
 	else if (!is_one_line(text))
 		err_field(e, a, pointer, "must be one line");
@@ -116,8 +116,7 @@ document_rules_check(const struct document_rules *r,
 	size_t before = e->nfields;
 
 	check_line("/title", r->title, a, e);
-	if (!r->exceptions_allowed &&
-	    (r->exception_note == NULL || utf8_is_blank(r->exception_note)))
+	if (!r->exceptions_allowed && (!utf8_says(r->exception_note)))
 		err_field(e, a, "/exception_note",
 		    "is missing: say why there are no exceptions");
 	for (size_t i = 0; i < r->nexception_types; i++) {

@@ -29,7 +29,7 @@ fault(const struct check *k, const char *field, const char *text)
 static void
 owed_text(const struct check *k, const char *pointer, const char *value)
 {
-	if (value == NULL || utf8_is_blank(value))
+	if (!utf8_says(value))
 		fault(k, pointer, "is missing");
 }
 
@@ -90,8 +90,7 @@ static void
 check_controls(const struct check *k, bool required)
 {
 	const struct content *c = k->c;
-	bool none = c->controls_none_reason != NULL &&
-	    !utf8_is_blank(c->controls_none_reason);
+	bool none = utf8_says(c->controls_none_reason);
 
 	if (c->ncontrols == 0 && !none && required)
 		fault(k, "controls",
@@ -130,12 +129,6 @@ check_alternatives(const struct check *k, bool required)
 			    arena_printf(k->a, "alternatives/%zu/verdict", i),
 			    "is missing");
 	}
-}
-
-static bool
-is_named(const char *value)
-{
-	return value != NULL && !utf8_is_blank(value);
 }
 
 static bool
@@ -179,7 +172,7 @@ check_document(const struct check *k)
 {
 	const struct form_facts *f = k->f;
 
-	if (!is_named(k->c->document))
+	if (!utf8_says(k->c->document))
 		return;
 	if (!f->document_found) {
 		fault(k, "document", "is not a published document");
@@ -215,7 +208,7 @@ check_units(const struct check *k)
 {
 	const struct content *c = k->c;
 
-	if (is_named(c->unit) && !k->f->unit_found)
+	if (utf8_says(c->unit) && !k->f->unit_found)
 		fault(k, "unit", "is not a unit");
 	for (size_t i = 0; i < c->nunits; i++) {
 		const char *at = arena_printf(k->a, "units/%zu", i);
@@ -235,7 +228,7 @@ check_names(const struct check *k)
 
 	if (c->asset_id != I64_NONE && !k->f->asset_found)
 		fault(k, "asset_id", "is not in the list of assets");
-	if (is_named(c->beneficiary) && !k->f->beneficiary_found)
+	if (utf8_says(c->beneficiary) && !k->f->beneficiary_found)
 		fault(k, "beneficiary", "is not a person the register knows");
 }
 
@@ -297,7 +290,7 @@ check_texts(const struct check *k)
 {
 	const struct content *c = k->c;
 
-	if (is_named(c->justification) &&
+	if (utf8_says(c->justification) &&
 	    said(c->justification) < JUSTIFICATION_MIN)
 		fault(k, "justification",
 		    "says too little: at least 30 characters");
@@ -437,7 +430,7 @@ check_owed(const struct check *k)
 static void
 check_overlap(const struct check *k)
 {
-	if (k->f->overlap != NULL && !is_named(k->c->overlap_reason))
+	if (k->f->overlap != NULL && !utf8_says(k->c->overlap_reason))
 		fault(k, OVERLAP_REASON,
 		    arena_printf(k->a, "%s: say why a second one is needed",
 			k->f->overlap));

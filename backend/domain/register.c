@@ -162,7 +162,7 @@ drop_common(struct register_filter *f)
 const char *
 register_search(struct arena *a, const char *q, struct register_filter *f)
 {
-	if (q == NULL || utf8_is_blank(q))
+	if (!utf8_says(q))
 		return NULL;
 	if (number_of(a, q, &f->number) == 0)
 		return NULL;

@@ -162,7 +162,7 @@ address_header(struct buf *b, const char *name, const char *display,
     const char *address)
 {
 	buf_printf(b, "%s: ", name);
-	if (display != NULL && !utf8_is_blank(display))
+	if (utf8_says(display))
 		encoded_words(b, display);
 	buf_printf(b, "<%s>\r\n", address);
 }
@@ -244,7 +244,7 @@ body(struct buf *b, const struct message *m, const struct wording *w)
 	else
 		buf_printf(&text, "  Open it:   %s/%s/%s\n", m->origin,
 		    m->violation ? "violations" : "exceptions", m->number);
-	if (m->detail != NULL && !utf8_is_blank(m->detail))
+	if (utf8_says(m->detail))
 		buf_printf(&text, "\n%s:\n%s\n", w->detail_label, m->detail);
 	buf_printf(&text,
 	    "\nThe exception register of %s sent this message because the\n"

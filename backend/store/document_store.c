@@ -11,14 +11,6 @@
 #include "store/like.h"
 #include "store/statements.h"
 
-static int
-one_row(int64_t affected, struct err *e)
-{
-	return affected == 1 ?
-	    0 :
-	    err_set(e, ERR_STALE, "Somebody else changed it meanwhile.");
-}
-
 int
 document_store_records(struct db *db, struct arena *a,
     const struct document_record_filter *f, struct document_record **rows,
@@ -113,7 +105,7 @@ document_store_update(struct db *db, const struct document_record *r,
 		    v_i64(r->id), v_i64(r->row_version)),
 		&n, e) < 0)
 		return -1;
-	return one_row(n, e);
+	return db_one_row(n, e);
 }
 
 int
@@ -125,7 +117,7 @@ document_store_touch(struct db *db, const struct document_record *r,
 	if (db_exec(db, STMT_DOCUMENT_TOUCH,
 		VALS(v_i64(r->id), v_i64(r->row_version)), &n, e) < 0)
 		return -1;
-	return one_row(n, e);
+	return db_one_row(n, e);
 }
 
 int
@@ -140,7 +132,7 @@ document_store_state(struct db *db, const struct document_record *r,
 		    v_i64(r->id), v_i64(r->row_version)),
 		&n, e) < 0)
 		return -1;
-	return one_row(n, e);
+	return db_one_row(n, e);
 }
 
 int

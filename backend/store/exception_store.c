@@ -14,14 +14,6 @@ v_verdict(enum verdict v)
 	return v_i64(v != VERDICT__INVALID ? (int64_t)v : I64_NONE);
 }
 
-static int
-one_row(int64_t affected, struct err *e)
-{
-	if (affected == 1)
-		return 0;
-	return err_set(e, ERR_STALE, "Somebody else changed it meanwhile.");
-}
-
 int
 exception_store_create(struct db *db, int64_t id, int64_t procedure_id,
     enum exception_type type, int64_t requester_id, int64_t copied_from_id,
@@ -71,7 +63,7 @@ exception_store_save_draft(struct db *db, struct exception *x,
 		    v_date(cols->requested_until), v_time(now), v_i64(x->id),
 		    v_i64(x->row_version)),
 		&n, e) < 0 ||
-	    one_row(n, e) < 0)
+	    db_one_row(n, e) < 0)
 		return -1;
 	x->row_version++;
 	x->updated_at = now;
@@ -88,7 +80,7 @@ exception_store_save_returned(struct db *db, struct exception *x,
 		VALS(v_str(content), v_time(now), v_i64(x->id),
 		    v_i64(x->row_version)),
 		&n, e) < 0 ||
-	    one_row(n, e) < 0)
+	    db_one_row(n, e) < 0)
 		return -1;
 	x->row_version++;
 	x->updated_at = now;
@@ -133,7 +125,7 @@ update_submitted(struct db *db, const struct exception *x,
 		    v_i64(x->id), v_i64(x->row_version)),
 		&n, e) < 0)
 		return -1;
-	return one_row(n, e);
+	return db_one_row(n, e);
 }
 
 static int
@@ -247,7 +239,7 @@ set_state(struct db *db, const struct exception *x, instant_t now,
 		    v_i64(x->row_version)),
 		&n, e) < 0)
 		return -1;
-	return one_row(n, e);
+	return db_one_row(n, e);
 }
 
 static int
@@ -266,7 +258,7 @@ approve(struct db *db, const struct exception *x, instant_t now, struct err *e)
 		    v_date(x->expires_on), v_i64(x->id), v_i64(x->row_version)),
 		&n, e) < 0)
 		return -1;
-	return one_row(n, e);
+	return db_one_row(n, e);
 }
 
 int
@@ -295,7 +287,7 @@ exception_store_discard(struct db *db, struct exception *x, instant_t now,
 		    v_time(x->decided_at), v_time(now), v_i64(x->id),
 		    v_i64(x->row_version)),
 		&n, e) < 0 ||
-	    one_row(n, e) < 0)
+	    db_one_row(n, e) < 0)
 		return -1;
 	x->row_version++;
 	x->updated_at = now;
@@ -311,7 +303,7 @@ exception_store_touch(struct db *db, struct exception *x, int64_t actor_id,
 	if (db_exec(db, STMT_EXCEPTION_TOUCH,
 		VALS(v_time(now), v_i64(x->id), v_i64(x->row_version)), &n,
 		e) < 0 ||
-	    one_row(n, e) < 0 ||
+	    db_one_row(n, e) < 0 ||
 	    version_row(db, x, actor_id, action, now, e) < 0)
 		return -1;
 	x->row_version++;
@@ -329,7 +321,7 @@ exception_store_set_stage_role(struct db *db, const struct exception *x,
 		VALS(v_str(x->stage_role), v_i64(x->id), v_i64(x->row_version)),
 		&n, e) < 0)
 		return -1;
-	return one_row(n, e);
+	return db_one_row(n, e);
 }
 
 int
@@ -342,7 +334,7 @@ exception_store_implement(struct db *db, struct exception *x, int64_t actor_id,
 		VALS(v_date(x->implemented_on), v_time(now), v_i64(x->id),
 		    v_i64(x->row_version)),
 		&n, e) < 0 ||
-	    one_row(n, e) < 0 ||
+	    db_one_row(n, e) < 0 ||
 	    version_row(db, x, actor_id, "implement", now, e) < 0)
 		return -1;
 	x->row_version++;

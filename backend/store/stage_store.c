@@ -15,14 +15,6 @@ list(struct db *db, unsigned stmt, int64_t id, void **rows, size_t *n,
 	return db_list(db, stmt, VALS(v_i64(id)), rows, n, e);
 }
 
-static int
-one_row(int64_t affected, struct err *e)
-{
-	if (affected == 1)
-		return 0;
-	return err_set(e, ERR_STALE, "Somebody else changed it meanwhile.");
-}
-
 int
 vote_store_put(struct db *db, int64_t exception_id, const struct vote *v,
     const struct vote_proof *proof, struct err *e)
@@ -102,7 +94,7 @@ letter_store_review(struct db *db, int64_t id, int64_t reviewer_id,
 		    v_i64(id), v_i64(LETTER_DRAFTED)),
 		&n, e) < 0)
 		return -1;
-	return one_row(n, e);
+	return db_one_row(n, e);
 }
 
 int
@@ -118,7 +110,7 @@ letter_store_send(struct db *db, const struct letter *l,
 		    v_i64(LETTER_REVIEWED)),
 		&n, e) < 0)
 		return -1;
-	return one_row(n, e);
+	return db_one_row(n, e);
 }
 
 int
@@ -167,5 +159,5 @@ work_store_save(struct db *db, int64_t exception_id, const struct work_item *w,
 		    v_i64(exception_id), v_i64(w->row_version)),
 		&n, e) < 0)
 		return -1;
-	return one_row(n, e);
+	return db_one_row(n, e);
 }
