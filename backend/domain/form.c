@@ -131,16 +131,6 @@ check_alternatives(const struct check *k, bool required)
 	}
 }
 
-static bool
-is_repeated(const char *const *list, size_t i)
-{
-	for (size_t j = 0; j < i; j++) {
-		if (strcmp(list[j], list[i]) == 0)
-			return true;
-	}
-	return false;
-}
-
 static void
 check_clauses(const struct check *k)
 {
@@ -151,7 +141,7 @@ check_clauses(const struct check *k)
 
 		if (!k->f->clause_found[i])
 			fault(k, at, "is not a clause of this document");
-		else if (is_repeated(c->clauses, i))
+		else if (list_repeats(c->clauses, i))
 			fault(k, at, "is named twice");
 	}
 }
@@ -215,7 +205,7 @@ check_units(const struct check *k)
 
 		if (!k->f->units_found[i])
 			fault(k, at, "is not a unit");
-		else if (is_repeated(c->units, i) ||
+		else if (list_repeats(c->units, i) ||
 		    (c->unit != NULL && strcmp(c->unit, c->units[i]) == 0))
 			fault(k, at, "is named twice");
 	}

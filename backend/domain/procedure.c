@@ -262,3 +262,13 @@ procedure_review_is_stale(const struct procedure *p, date_t today)
 		    p->revised_on != DATE_NONE ? p->revised_on : p->issued_on;
 	return last != DATE_NONE && today - last > 366;
 }
+
+bool
+list_repeats(const char *const *list, size_t i)
+{
+	for (size_t j = 0; j < i; j++) {
+		if (strcmp(list[j], list[i]) == 0)
+			return true;
+	}
+	return false;
+}

@@ -315,6 +315,9 @@ enum stage_kind procedure_stage_kind(const struct procedure *p, int64_t stage);
 const struct record_owed *stage_record_owed(const struct stage *s,
     const char *record);
 
+/* Entry i stands in the list before. */
+bool list_repeats(const char *const *list, size_t i);
+
 bool procedure_takes_domain(const struct procedure *p, enum domain d);
 
 #endif
